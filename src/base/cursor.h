@@ -7,7 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** A position in `size` borrowed bytes. `failed` is set by the first read past the end and stays. */
+/** A position in `size` borrowed bytes. `failed` is set by the first read past the end and stays.
+ */
 struct cursor {
     const uint8_t *data;
     size_t size;
@@ -30,7 +31,8 @@ bool cursor_copy(struct cursor *cursor, void *out, size_t size);
 /** Moves over `size` bytes; false, and failed, when fewer are left. */
 bool cursor_skip(struct cursor *cursor, size_t size);
 
-/** A cursor over the next `size` bytes, which this one moves past; a failed, empty one otherwise. */
+/** A cursor over the next `size` bytes, which this one moves past; a failed, empty one otherwise.
+ */
 struct cursor cursor_split(struct cursor *cursor, size_t size);
 
 /** The next byte; 0 when failed. */

@@ -2,9 +2,9 @@
 /* Civil dates from and to ticks, by counting days in 400-year cycles that begin on 1 March. */
 #include "base/date.h"
 
-#define SECONDS_PER_DAY  INT64_C(86400)
-#define DAYS_PER_CYCLE   146097 /* 400 years */
-#define DAYS_TO_1601     584694 /* from 1 March of year 0 to 1 January 1601 */
+#define SECONDS_PER_DAY INT64_C(86400)
+#define DAYS_PER_CYCLE  146097 /* 400 years */
+#define DAYS_TO_1601    584694 /* from 1 March of year 0 to 1 January 1601 */
 
 static int64_t divide_down(int64_t value, int64_t by)
 {

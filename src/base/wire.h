@@ -11,19 +11,39 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct { uint8_t byte[2]; } be16;
-typedef struct { uint8_t byte[3]; } be24;
-typedef struct { uint8_t byte[4]; } be32;
-typedef struct { uint8_t byte[8]; } be64;
-typedef struct { uint8_t byte[2]; } le16;
-typedef struct { uint8_t byte[4]; } le32;
-typedef struct { uint8_t byte[8]; } le64;
+typedef struct {
+    uint8_t byte[2];
+} be16;
+typedef struct {
+    uint8_t byte[3];
+} be24;
+typedef struct {
+    uint8_t byte[4];
+} be32;
+typedef struct {
+    uint8_t byte[8];
+} be64;
+typedef struct {
+    uint8_t byte[2];
+} le16;
+typedef struct {
+    uint8_t byte[4];
+} le32;
+typedef struct {
+    uint8_t byte[8];
+} le64;
 
 /** ECMA-119 7.2.3: 16 bits in both byte orders, little-endian first. */
-typedef struct { le16 le; be16 be; } both16;
+typedef struct {
+    le16 le;
+    be16 be;
+} both16;
 
 /** ECMA-119 7.3.3: 32 bits in both byte orders, little-endian first. */
-typedef struct { le32 le; be32 be; } both32;
+typedef struct {
+    le32 le;
+    be32 be;
+} both32;
 
 /** Asserts that `field` of wire structure `type` begins at byte `offset`. */
 #define WIRE_AT(type, field, offset)                                                               \

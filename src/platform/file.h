@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Files and folders of the host. Paths are UTF-16, terminated, in the host's own syntax; lengths are
- * not limited to MAX_PATH. Every function that fails may give, besides those it names:
+ * Files and folders of the host. Paths are UTF-16, terminated, in the host's own syntax; lengths
+ * are not limited to MAX_PATH. Every function that fails may give, besides those it names:
  * STATUS_NOT_FOUND, STATUS_ACCESS_DENIED, STATUS_SHARING_VIOLATION, STATUS_INVALID_NAME,
  * STATUS_NO_SPACE, STATUS_NO_MEMORY, STATUS_IO.
  */
@@ -41,12 +41,13 @@ struct platform_file_info {
     int64_t creation_time;
     int64_t access_time;
     int64_t modification_time;
-    uint64_t volume_id; /* with file_id: the same for every name of one file */
-    uint64_t file_id;
+    uint64_t volume_id; /* with file_id: the same for every name of one file; listing a folder */
+    uint64_t file_id; /* may leave both 0 where they cost an open: platform_file_query fills them */
     bool is_directory;
     bool is_regular; /* neither directory nor device, pipe or socket */
     bool is_hidden;
-    bool is_link; /* a symbolic link or junction; the other fields then tell of its target */
+    bool
+        is_link; /* a symbolic link or junction; the other fields tell of its target if it exists */
 };
 
 enum status platform_file_open(const char16 *path, enum platform_file_mode mode,
@@ -58,8 +59,8 @@ void platform_file_close(struct platform_file *file);
 enum status platform_file_size(struct platform_file *file, uint64_t *size);
 
 /**
- * Reads up to `size` bytes at `offset`; gives fewer only at the end of the file. Several threads may
- * read one file at a time.
+ * Reads up to `size` bytes at `offset`; gives fewer only at the end of the file. Several threads
+ * may read one file at a time.
  */
 enum status platform_file_read_at(struct platform_file *file, uint64_t offset, void *buffer,
                                   size_t size, size_t *read);
@@ -100,7 +101,10 @@ enum status platform_folder_open_in(struct platform_folder *parent, const char16
 /** Closes and frees. NULL does nothing. */
 void platform_folder_close(struct platform_folder *folder);
 
-/** Visits every entry but "." and "..", in the host's order, links followed. */
+/**
+ * Visits every entry but "." and "..", in the host's order, links followed; a link that leads
+ * nowhere is neither directory nor regular. An entry removed meanwhile is passed over.
+ */
 enum status platform_folder_list(struct platform_folder *folder, platform_folder_visitor visitor,
                                  void *context);
 

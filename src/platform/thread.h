@@ -44,8 +44,8 @@ void platform_condition_destroy(struct platform_condition *condition);
 void platform_condition_wait(struct platform_condition *condition, struct platform_mutex *mutex);
 
 /** As above for at most `timeout_ms`; false when the time ran out. */
-bool platform_condition_wait_for(struct platform_condition *condition,
-                                 struct platform_mutex *mutex, uint32_t timeout_ms);
+bool platform_condition_wait_for(struct platform_condition *condition, struct platform_mutex *mutex,
+                                 uint32_t timeout_ms);
 
 /** Wakes everybody who waits. */
 void platform_condition_broadcast(struct platform_condition *condition);

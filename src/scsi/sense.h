@@ -32,11 +32,11 @@ enum scsi_sense_key {
 
 /** Sense as a drive reported it. */
 struct scsi_sense {
-    uint32_t code;         /* SCSI_SENSE(...) */
-    bool has_information;  /* the VALID bit */
-    uint32_t information;  /* of a read or write: the block that failed */
-    bool has_progress;     /* the sense-key specific field is valid and tells progress */
-    uint16_t progress;     /* 0..FFFFh of FFFFh done */
+    uint32_t code;        /* SCSI_SENSE(...) */
+    bool has_information; /* the VALID bit */
+    uint32_t information; /* of a read or write: the block that failed */
+    bool has_progress;    /* the sense-key specific field is valid and tells progress */
+    uint16_t progress;    /* 0..FFFFh of FFFFh done */
     uint8_t raw[SCSI_SENSE_FIXED_SIZE];
 };
 

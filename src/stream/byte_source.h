@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A byte source: a size, and reading at any offset. Everything above takes one; nothing opens files. */
+/* A byte source: a size, and reading at any offset. Everything above takes one; nothing opens
+ * files. */
 #ifndef OPENIMAPI_STREAM_BYTE_SOURCE_H
 #define OPENIMAPI_STREAM_BYTE_SOURCE_H
 
