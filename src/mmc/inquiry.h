@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Standard INQUIRY data (SPC-4 6.4.2, MMC-6 6.8). */
+#ifndef OPENIMAPI_MMC_INQUIRY_H
+#define OPENIMAPI_MMC_INQUIRY_H
+
+#include "base/wire.h"
+
+#include <stdint.h>
+
+/** Texts are ASCII, padded with blanks, not terminated. */
+struct mmc_inquiry_wire {
+    uint8_t peripheral; /* device type in bits 4-0 */
+    uint8_t removable;  /* bit 7 */
+    uint8_t version;
+    uint8_t response_format;   /* bits 3-0: 2 */
+    uint8_t additional_length; /* bytes after this field */
+    uint8_t flags[3];
+    char vendor[8];
+    char product[16];
+    char revision[4];
+};
+WIRE_SIZE(struct mmc_inquiry_wire, 36);
+WIRE_AT(struct mmc_inquiry_wire, vendor, 8);
+
+enum mmc_inquiry_peripheral {
+    MMC_INQUIRY_PERIPHERAL_TYPE_MASK = 0x1F,
+    MMC_INQUIRY_PERIPHERAL_MULTIMEDIA = 0x05,
+};
+
+enum mmc_inquiry_removable {
+    MMC_INQUIRY_REMOVABLE_RMB = 0x80,
+};
+
+#endif
