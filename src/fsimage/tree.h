@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * The item tree: what an image will hold, independent of file systems. Items are numbers; a number
+ * stays valid as long as the tree, removed items included, so wrappers may keep them.
+ *
+ * A tree is not thread-safe: its owner locks. While a result is active (fsimage/result.h) the tree
+ * is frozen: it cannot change, and only then may several threads read it.
+ *
+ * Functions that change the tree give, besides what they name:
+ *   STATUS_INVALID_STATE   READ_ONLY: a result is active
+ *   STATUS_NO_MEMORY       NONE
+ * and leave the tree exactly as it was when they fail. Paths are those of the image, their
+ * components separated by '\' or '/'; a failing path gives
+ *   STATUS_INVALID_NAME    INVALID_PATH: malformed; RESTRICTED_NAME: see restricted names
+ *   STATUS_NOT_FOUND       DIRECTORY_NOT_FOUND: a directory on the way is missing
+ *   STATUS_WRONG_KIND      NOT_A_DIRECTORY: a file where the path needs a directory
+ */
+#ifndef OPENIMAPI_FSIMAGE_TREE_H
+#define OPENIMAPI_FSIMAGE_TREE_H
+
+#include "base/status.h"
+#include "base/utf16.h"
+#include "fsimage/file_system.h"
+#include "fsimage/problem.h"
+#include "stream/byte_source.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct fsimage_tree;
+struct fsimage_writer_class;
+
+/** The root directory of every tree. */
+#define FSIMAGE_ROOT 0u
+
+/** No item: the parent of the root and of detached items, and every failed `item` out. */
+#define FSIMAGE_NO_ITEM UINT32_MAX
+
+/** Units of a name: 1..255. */
+#define FSIMAGE_NAME_MAXIMUM 255
+
+enum fsimage_item_kind {
+    FSIMAGE_DIRECTORY,
+    FSIMAGE_FILE,
+};
+
+/** Points in time, in ticks of base/date.h. */
+struct fsimage_times {
+    int64_t creation;
+    int64_t access;
+    int64_t modification;
+};
+
+/** All three times at one moment. */
+static inline struct fsimage_times fsimage_times_at(int64_t ticks)
+{
+    return (struct fsimage_times){ ticks, ticks, ticks };
+}
+
+struct fsimage_item_info {
+    enum fsimage_item_kind kind;
+    bool is_hidden;
+    bool is_attached;   /* in the tree: the root is its ancestor */
+    bool has_content;   /* a file that was given content, were it of 0 bytes */
+    uint32_t parent;    /* FSIMAGE_NO_ITEM for the root and for the top of what is detached */
+    const char16 *name; /* borrowed from the tree for its life, not terminated */
+    size_t name_length;
+    uint64_t size; /* of a file's content, in bytes */
+    struct fsimage_times times;
+};
+
+/**
+ * An empty tree, which records the file systems of `writers` (one row per writer, borrowed for the
+ * life of the program). ISO 9660 and Joliet, level 2, no size limit. STATUS_NO_MEMORY.
+ */
+enum status fsimage_tree_create(const struct fsimage_writer_class *const *writers,
+                                size_t writer_count, struct fsimage_tree **tree);
+
+/** Adds a user, from any thread; returns `tree`. */
+struct fsimage_tree *fsimage_tree_acquire(struct fsimage_tree *tree);
+
+/** Removes a user, on any thread, and nulls the pointer; the last one frees tree and sources. */
+void fsimage_tree_drop(struct fsimage_tree **tree);
+
+/** Whether a result is active. */
+bool fsimage_tree_is_frozen(const struct fsimage_tree *tree);
+
+/*
+ * Rules. Each is checked against the items already there before it changes.
+ */
+
+/**
+ * Chooses the file systems to record: 0, or ISO 9660 with or without Joliet (and UDF with any).
+ * STATUS_INVALID_ARGUMENT: INVALID_PARAMETER, another set.
+ * STATUS_NOT_SUPPORTED:    NONE, no writer for one of them.
+ * STATUS_TOO_DEEP:         TOO_MANY_LEVELS.
+ * STATUS_TOO_MANY:         TOO_MANY_DIRECTORIES.
+ */
+enum status fsimage_tree_set_file_systems(struct fsimage_tree *tree, unsigned file_systems,
+                                          struct fsimage_problem *problem);
+
+unsigned fsimage_tree_file_systems(const struct fsimage_tree *tree);
+
+/**
+ * Chooses the ISO 9660 interchange level, 1 to 3, and makes all ISO 9660 names anew when it
+ * differs. STATUS_INVALID_ARGUMENT: INVALID_PARAMETER. STATUS_TOO_DEEP: TOO_MANY_LEVELS.
+ * STATUS_INVALID_NAME: NO_UNIQUE_NAME.
+ */
+enum status fsimage_tree_set_iso_level(struct fsimage_tree *tree, unsigned level,
+                                       struct fsimage_problem *problem);
+
+unsigned fsimage_tree_iso_level(const struct fsimage_tree *tree);
+
+/** Strict compliance. STATUS_NOT_EMPTY: NOT_EMPTY_IMAGE, switched on with items present. */
+enum status fsimage_tree_set_strict(struct fsimage_tree *tree, bool strict,
+                                    struct fsimage_problem *problem);
+
+bool fsimage_tree_is_strict(const struct fsimage_tree *tree);
+
+/** Whether names added from now on must consist of the code points 32 to 127. */
+enum status fsimage_tree_set_restricted_names(struct fsimage_tree *tree, bool restricted,
+                                              struct fsimage_problem *problem);
+
+bool fsimage_tree_has_restricted_names(const struct fsimage_tree *tree);
+
+/**
+ * The most blocks the image may take; 0 is no limit. Allowed while frozen.
+ * STATUS_TOO_LARGE: IMAGE_TOO_BIG, more are used already.
+ */
+enum status fsimage_tree_set_size_limit(struct fsimage_tree *tree, uint32_t blocks,
+                                        struct fsimage_problem *problem);
+
+uint32_t fsimage_tree_size_limit(const struct fsimage_tree *tree);
+
+/** The first block of the session on the disc, which every recorded location counts from. */
+enum status fsimage_tree_set_session_start(struct fsimage_tree *tree, uint32_t block,
+                                           struct fsimage_problem *problem);
+
+uint32_t fsimage_tree_session_start(const struct fsimage_tree *tree);
+
+/*
+ * Counting.
+ */
+
+/** Items below the root that are attached. */
+uint32_t fsimage_tree_file_count(const struct fsimage_tree *tree);
+uint32_t fsimage_tree_directory_count(const struct fsimage_tree *tree);
+
+/** Items added and removed since the tree was made; calls that fail do not count. */
+uint32_t fsimage_tree_change_count(const struct fsimage_tree *tree);
+
+/**
+ * Undoes the changes after the first `change_count`: what was added is detached, what was removed
+ * returns under its old names. STATUS_INVALID_ARGUMENT: INVALID_PARAMETER, in the future.
+ * STATUS_TOO_DEEP, STATUS_TOO_MANY: as for fsimage_tree_set_file_systems.
+ */
+enum status fsimage_tree_roll_back(struct fsimage_tree *tree, uint32_t change_count,
+                                   struct fsimage_problem *problem);
+
+/**
+ * The blocks a result made now would have, by the sizing code of the layout itself. Kept until the
+ * tree changes; after a change only the directories that changed are measured again.
+ * STATUS_TOO_LARGE: IMAGE_SIZE_LIMIT, over 2^31 - 1 blocks. STATUS_NO_MEMORY.
+ */
+enum status fsimage_tree_used_blocks(struct fsimage_tree *tree, uint32_t *blocks,
+                                     struct fsimage_problem *problem);
+
+/*
+ * Looking.
+ */
+
+/**
+ * The item `path` names, without regard to case. From the root a leading separator is optional;
+ * from another directory a path is relative, unless it begins with that directory's own full path.
+ * "" and a lone separator are `directory` itself.
+ * STATUS_NOT_FOUND: ITEM_NOT_FOUND or DIRECTORY_NOT_FOUND. STATUS_INVALID_STATE:
+ * NOT_IN_FILE_SYSTEM, `directory` is detached.
+ */
+enum status fsimage_tree_find(const struct fsimage_tree *tree, uint32_t directory,
+                              const char16 *path, size_t length, uint32_t *item,
+                              struct fsimage_problem *problem);
+
+/** Always succeeds; `item` must be one of this tree. */
+struct fsimage_item_info fsimage_item_info(const struct fsimage_tree *tree, uint32_t item);
+
+/** Direct children of a directory. */
+uint32_t fsimage_directory_child_count(const struct fsimage_tree *tree, uint32_t directory);
+
+/**
+ * The children of a directory, by upper-cased name, files and directories mixed. The array is
+ * borrowed until the tree changes. STATUS_NO_MEMORY (never while frozen).
+ */
+enum status fsimage_directory_children(struct fsimage_tree *tree, uint32_t directory,
+                                       const uint32_t **children, size_t *count);
+
+/**
+ * "\directory\name", "" for the root, the bare name when detached; terminated, to be freed with
+ * memory_free. STATUS_NO_MEMORY.
+ */
+enum status fsimage_item_full_path(const struct fsimage_tree *tree, uint32_t item, char16 **path,
+                                   size_t *length);
+
+/**
+ * The name `file_system` (one bit) records, without version and trailing dot; terminated, and
+ * `length` without the terminator. STATUS_NOT_SUPPORTED: no rule for that file system.
+ */
+enum status fsimage_item_recorded_name(const struct fsimage_tree *tree, uint32_t item,
+                                       enum fsimage_file_system file_system,
+                                       char16 name[FSIMAGE_NAME_MAXIMUM + 1], size_t *length);
+
+/** The path of such names. Ownership as for fsimage_item_full_path. */
+enum status fsimage_item_recorded_path(const struct fsimage_tree *tree, uint32_t item,
+                                       enum fsimage_file_system file_system, char16 **path,
+                                       size_t *length);
+
+/**
+ * A source on the content of a file, to be dropped; NULL when it has none. It may be read by one
+ * thread at a time and outlives the tree. STATUS_WRONG_KIND: a directory.
+ * Else the host's failure: SOURCE_OPEN_FAILURE.
+ */
+enum status fsimage_file_open_content(const struct fsimage_tree *tree, uint32_t item,
+                                      struct byte_source **source, struct fsimage_problem *problem);
+
+/*
+ * Attributes: allowed for detached items as well, and no change that is counted.
+ */
+
+/** STATUS_INVALID_STATE: READ_ONLY. */
+enum status fsimage_item_set_times(struct fsimage_tree *tree, uint32_t item,
+                                   const struct fsimage_times *times,
+                                   struct fsimage_problem *problem);
+
+/** STATUS_INVALID_STATE: READ_ONLY. */
+enum status fsimage_item_set_hidden(struct fsimage_tree *tree, uint32_t item, bool is_hidden,
+                                    struct fsimage_problem *problem);
+
+/*
+ * Adding and removing. Every function that adds may give
+ *   STATUS_ALREADY_EXISTS  DUPLICATE_NAME
+ *   STATUS_INVALID_NAME    NO_UNIQUE_NAME; INVALID_DATE (strict)
+ *   STATUS_INVALID_STATE   NOT_IN_FILE_SYSTEM: `directory` is detached
+ *   STATUS_TOO_LARGE       IMAGE_SIZE_LIMIT
+ *   STATUS_TOO_DEEP        TOO_MANY_LEVELS
+ *   STATUS_TOO_MANY        TOO_MANY_DIRECTORIES
+ */
+
+/** Adds the directory that `path`, seen from `directory`, names; its parents must exist. */
+enum status fsimage_tree_add_directory(struct fsimage_tree *tree, uint32_t directory,
+                                       const char16 *path, size_t length,
+                                       const struct fsimage_times *times, uint32_t *item,
+                                       struct fsimage_problem *problem);
+
+/** As above for a file of the content of `source`, of which a reference is taken; NULL is empty. */
+enum status fsimage_tree_add_file(struct fsimage_tree *tree, uint32_t directory, const char16 *path,
+                                  size_t length, struct byte_source *source,
+                                  const struct fsimage_times *times, uint32_t *item,
+                                  struct fsimage_problem *problem);
+
+/**
+ * Makes a detached item; `name` is one component. STATUS_INVALID_NAME: INVALID_PATH,
+ * RESTRICTED_NAME.
+ */
+enum status fsimage_tree_create_item(struct fsimage_tree *tree, enum fsimage_item_kind kind,
+                                     const char16 *name, size_t length,
+                                     const struct fsimage_times *times, uint32_t *item,
+                                     struct fsimage_problem *problem);
+
+/**
+ * Gives a detached file its content, of which a reference is taken; NULL takes it away.
+ * STATUS_INVALID_STATE: READ_ONLY, also when the file is attached. STATUS_WRONG_KIND: a directory.
+ */
+enum status fsimage_file_set_content(struct fsimage_tree *tree, uint32_t item,
+                                     struct byte_source *source, struct fsimage_problem *problem);
+
+/**
+ * Puts a detached item, with all below it, into `directory`.
+ * STATUS_ALREADY_EXISTS: DUPLICATE_NAME, also for an item that is attached.
+ */
+enum status fsimage_tree_attach(struct fsimage_tree *tree, uint32_t directory, uint32_t item,
+                                struct fsimage_problem *problem);
+
+/**
+ * Detaches a file or an empty directory. STATUS_NOT_EMPTY: DIRECTORY_NOT_EMPTY.
+ * STATUS_NOT_FOUND: ITEM_NOT_FOUND. STATUS_INVALID_NAME: INVALID_PATH, also for the root.
+ */
+enum status fsimage_tree_remove(struct fsimage_tree *tree, uint32_t directory, const char16 *path,
+                                size_t length, struct fsimage_problem *problem);
+
+/**
+ * Detaches a directory with all below it; of the root, its children one by one.
+ * STATUS_NOT_FOUND: DIRECTORY_NOT_FOUND. STATUS_WRONG_KIND: NOT_A_DIRECTORY.
+ */
+enum status fsimage_tree_remove_tree(struct fsimage_tree *tree, uint32_t directory,
+                                     const char16 *path, size_t length,
+                                     struct fsimage_problem *problem);
+
+/** Called for each file that fsimage_tree_add_host adds, when it is in the tree. */
+typedef void (*fsimage_file_observer)(void *context, uint32_t item);
+
+/** How fsimage_tree_add_host adds. */
+struct fsimage_add_host_options {
+    bool with_base; /* below a directory named like the folder; no effect on a file or a root */
+    fsimage_file_observer observer; /* or NULL; must not change the tree */
+    void *context;
+};
+
+/**
+ * Adds a folder of the host with all below it, or a single file. `path` is the host's, terminated.
+ * Names, times and hidden flags are the source's. Directories merge with those in the tree; in any
+ * other collision the source replaces the item. Links are followed, except directory links back to
+ * a folder on the way. Each file is opened once, to be sure of it, and closed.
+ *
+ * STATUS_NOT_FOUND and the like: SOURCE_NOT_FOUND, `path` itself cannot be reached.
+ * STATUS_INVALID_NAME:  INVALID_PATH, a source name that cannot be a name in the image.
+ * any of the host's:    FOLDER_READ_FAILURE, SOURCE_OPEN_FAILURE.
+ * STATUS_ALREADY_EXISTS: DUPLICATE_NAME, two source names that differ in case only.
+ */
+enum status fsimage_tree_add_host(struct fsimage_tree *tree, uint32_t directory, const char16 *path,
+                                  const struct fsimage_add_host_options *options,
+                                  struct fsimage_problem *problem);
+
+#endif
