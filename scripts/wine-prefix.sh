@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck shell=bash
 # To be sourced: a Wine prefix of one's own, made quietly and left with no process behind.
 
 # wine_prefix_open <folder>: makes the prefix (again) and points this shell's Wine at it.
