@@ -75,6 +75,13 @@ enum status platform_file_resize(struct platform_file *file, uint64_t size);
 /** Forces what was written to the disk. */
 enum status platform_file_flush(struct platform_file *file);
 
+/**
+ * `path` made absolute against the current folder, without "." and ".." and without separators at
+ * its end (those of a root stay); terminated, to be freed with memory_free. Nothing need exist
+ * there.
+ */
+enum status platform_file_absolute(const char16 *path, char16 **absolute);
+
 /** What `path` names, links followed. */
 enum status platform_file_query(const char16 *path, struct platform_file_info *info);
 
@@ -107,6 +114,12 @@ void platform_folder_close(struct platform_folder *folder);
  */
 enum status platform_folder_list(struct platform_folder *folder, platform_folder_visitor visitor,
                                  void *context);
+
+/**
+ * Whether platform_folder_open_file would succeed now, as far as that can be told for less than an
+ * open costs. Fails as that would.
+ */
+enum status platform_folder_check_file(struct platform_folder *folder, const char16 *name);
 
 /** As platform_file_open with PLATFORM_FILE_READ, for the file `name` within `folder`. */
 enum status platform_folder_open_file(struct platform_folder *folder, const char16 *name,

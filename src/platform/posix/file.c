@@ -224,6 +224,70 @@ enum status platform_file_flush(struct platform_file *file)
     return fdatasync(file->descriptor) == 0 ? STATUS_OK : posix_status_of(errno);
 }
 
+/* Appends the components of `path` to `out`, taking "." and ".." for what they say. */
+static size_t append_components(char *out, size_t length, const char *path)
+{
+    while (*path != '\0') {
+        const size_t size = strcspn(path, "/");
+
+        if (size == 2 && memcmp(path, "..", 2) == 0) {
+            while (length > 0 && out[--length] != '/')
+                continue;
+        } else if (size != 0 && (size != 1 || path[0] != '.')) {
+            out[length++] = '/';
+            memcpy(out + length, path, size);
+            length += size;
+        }
+        path += size;
+        path += strspn(path, "/");
+    }
+    return length;
+}
+
+/* `out` has room for the current folder and the path. */
+static enum status absolute_of(const char *path, char *out, size_t *length)
+{
+    *length = 0;
+    if (path[0] == '\0')
+        return STATUS_INVALID_NAME;
+    if (path[0] != '/') {
+        char current[PATH_MAX];
+
+        if (getcwd(current, sizeof(current)) == NULL)
+            return posix_status_of(errno);
+        *length = append_components(out, *length, current);
+    }
+    *length = append_components(out, *length, path);
+    if (*length == 0)
+        out[(*length)++] = '/';
+    return STATUS_OK;
+}
+
+enum status platform_file_absolute(const char16 *path, char16 **absolute)
+{
+    struct posix_path native;
+    char out[2 * PATH_MAX + 2];
+    size_t length;
+    enum status status = posix_path_of(path, &native);
+
+    *absolute = NULL;
+    if (status == STATUS_OK)
+        status = absolute_of(native.text, out, &length);
+    if (status != STATUS_OK)
+        return status;
+    *absolute = memory_resize(NULL, length + 1, sizeof(**absolute));
+    if (*absolute == NULL)
+        return STATUS_NO_MEMORY;
+    status = utf16_from_utf8(out, length, *absolute, length, &length);
+    if (status != STATUS_OK) {
+        memory_free(*absolute);
+        *absolute = NULL;
+        return status;
+    }
+    (*absolute)[length] = 0;
+    return STATUS_OK;
+}
+
 enum status platform_file_query(const char16 *path, struct platform_file_info *info)
 {
     struct posix_path native;

@@ -112,6 +112,18 @@ enum status platform_folder_list(struct platform_folder *folder, platform_folder
     return status;
 }
 
+enum status platform_folder_check_file(struct platform_folder *folder, const char16 *name)
+{
+    struct posix_path native;
+    const enum status status = posix_path_of(name, &native);
+
+    if (status != STATUS_OK)
+        return status;
+    if (faccessat(folder->descriptor, native.text, R_OK, AT_EACCESS) != 0)
+        return posix_status_of(errno);
+    return STATUS_OK;
+}
+
 enum status platform_folder_open_file(struct platform_folder *folder, const char16 *name,
                                       struct platform_file **file)
 {

@@ -328,6 +328,35 @@ static enum status query(const char16 *full, struct platform_file_info *info)
     return status;
 }
 
+/* The characters of a root, which keeps the separator at its end. */
+static size_t root_length(const char16 *path)
+{
+    return path[0] != 0 && path[1] == ':' ? 3 : 1;
+}
+
+enum status platform_file_absolute(const char16 *path, char16 **absolute)
+{
+    const DWORD needed = path[0] == 0 ? 0 : GetFullPathNameW(path, 0, NULL, NULL);
+    char16 *full;
+    DWORD length;
+
+    *absolute = NULL;
+    if (needed == 0)
+        return STATUS_INVALID_NAME;
+    full = memory_resize(NULL, needed, sizeof(*full));
+    if (full == NULL)
+        return STATUS_NO_MEMORY;
+    length = GetFullPathNameW(path, needed, full, NULL);
+    if (length == 0 || length >= needed) {
+        memory_free(full);
+        return STATUS_INVALID_NAME;
+    }
+    while (length > root_length(full) && platform_file_is_separator(full[length - 1]))
+        full[--length] = 0;
+    *absolute = full;
+    return STATUS_OK;
+}
+
 enum status platform_file_query(const char16 *path, struct platform_file_info *info)
 {
     char16 *full;

@@ -160,3 +160,13 @@ enum status platform_folder_open_file(struct platform_folder *folder, const char
     folder->path[folder->length] = 0;
     return status;
 }
+
+/* Share modes show only in an open: there is nothing cheaper. */
+enum status platform_folder_check_file(struct platform_folder *folder, const char16 *name)
+{
+    struct platform_file *file;
+    const enum status status = platform_folder_open_file(folder, name, &file);
+
+    platform_file_close(file);
+    return status;
+}
