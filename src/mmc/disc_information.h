@@ -3,9 +3,14 @@
 #ifndef OPENIMAPI_MMC_DISC_INFORMATION_H
 #define OPENIMAPI_MMC_DISC_INFORMATION_H
 
+#include "base/status.h"
 #include "base/wire.h"
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+struct mmc_drive;
 
 struct mmc_disc_information_wire {
     be16 data_length; /* bytes after this field */
@@ -76,5 +81,35 @@ enum mmc_disc_type {
     MMC_DISC_TYPE_CD_ROM_XA = 0x20,
     MMC_DISC_TYPE_UNDEFINED = 0xFF,
 };
+
+/** Bytes of the reply without OPC tables, and with as many as there can be. */
+#define MMC_DISC_INFORMATION_MAXIMUM (34 + 255 * 8)
+
+/** READ DISC INFORMATION, decoded. */
+struct mmc_disc_information {
+    enum mmc_disc_status status;
+    enum mmc_session_state last_session_state;
+    bool is_erasable;
+    uint16_t first_track;
+    uint16_t session_count;
+    uint16_t first_track_of_last_session;
+    uint16_t last_track_of_last_session;
+    enum mmc_background_format background_format;
+    bool is_dirty;
+    uint8_t disc_type;      /* enum mmc_disc_type */
+    int32_t lead_in_start;  /* of the last session; CD only, 0 when not told */
+    int32_t lead_out_start; /* last possible one; CD only, 0 when there is none */
+};
+
+/**
+ * Decodes a whole reply. The first 12 bytes are needed, the rest counts as not told.
+ * STATUS_INVALID_RESPONSE: it is shorter, or shorter than it says itself.
+ */
+enum status mmc_disc_information_parse(const void *data, size_t size,
+                                       struct mmc_disc_information *information);
+
+/** READ DISC INFORMATION. Fails as mmc_drive_read_reply and mmc_disc_information_parse. */
+enum status mmc_disc_information_read(struct mmc_drive *drive,
+                                      struct mmc_disc_information *information);
 
 #endif

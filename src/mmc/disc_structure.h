@@ -3,9 +3,14 @@
 #ifndef OPENIMAPI_MMC_DISC_STRUCTURE_H
 #define OPENIMAPI_MMC_DISC_STRUCTURE_H
 
+#include "base/status.h"
 #include "base/wire.h"
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+struct mmc_drive;
 
 enum mmc_disc_structure_media {
     MMC_DISC_STRUCTURE_MEDIA_DVD = 0, /* and HD DVD */
@@ -108,5 +113,23 @@ enum mmc_disc_structure_entry_bits {
     MMC_DISC_STRUCTURE_ENTRY_BITS_READABLE = 0x40,
     MMC_DISC_STRUCTURE_ENTRY_BITS_SENDABLE = 0x80,
 };
+
+/** What format 00h tells of the medium. */
+struct mmc_physical_format {
+    uint8_t book_type; /* enum mmc_book_type */
+    uint8_t layer_count;
+};
+
+/** Decodes a whole reply, header included. STATUS_INVALID_RESPONSE: no three bytes of data in it.
+ */
+enum status mmc_physical_format_parse(const void *data, size_t size,
+                                      struct mmc_physical_format *format);
+
+/** READ DISC STRUCTURE, format 00h of layer 0 of a DVD. */
+enum status mmc_physical_format_read(struct mmc_drive *drive, struct mmc_physical_format *format);
+
+/** Decodes a format C0h reply to enum mmc_write_protection_bits. STATUS_INVALID_RESPONSE: no data.
+ */
+enum status mmc_write_protection_parse(const void *data, size_t size, uint8_t *bits);
 
 #endif

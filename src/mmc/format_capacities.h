@@ -3,9 +3,14 @@
 #ifndef OPENIMAPI_MMC_FORMAT_CAPACITIES_H
 #define OPENIMAPI_MMC_FORMAT_CAPACITIES_H
 
+#include "base/status.h"
 #include "base/wire.h"
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+struct mmc_drive;
 
 /** Capacity list header. */
 struct mmc_capacity_list_header_wire {
@@ -85,5 +90,43 @@ enum mmc_format_dvd_plus_rw_bits {
 
 /** Number of blocks by which format type 26h asks for the whole medium. */
 #define MMC_FORMAT_BLOCKS_ALL 0xFFFFFFFFu
+
+/** Most formattable descriptors one reply can hold after the current one. */
+#define MMC_FORMAT_CAPACITIES_MAXIMUM 30
+
+/** One way to format the medium. */
+struct mmc_format_capacity {
+    uint8_t type; /* enum mmc_format_type */
+    uint32_t blocks;
+    uint32_t parameter; /* block length or spare packet size, by type */
+};
+
+/** READ FORMAT CAPACITIES, decoded. */
+struct mmc_format_capacities {
+    enum mmc_capacity_type current_type;
+    uint32_t current_blocks; /* formatted, or the most possible when unformatted */
+    uint32_t block_length;
+    uint32_t count;
+    struct mmc_format_capacity formattable[MMC_FORMAT_CAPACITIES_MAXIMUM];
+};
+
+/**
+ * Decodes a whole reply. STATUS_INVALID_RESPONSE: no current descriptor, a length that is not a
+ * multiple of descriptors, or fewer bytes than it says itself.
+ */
+enum status mmc_format_capacities_parse(const void *data, size_t size,
+                                        struct mmc_format_capacities *capacities);
+
+/** READ FORMAT CAPACITIES. Fails as mmc_drive_read_reply and mmc_format_capacities_parse. */
+enum status mmc_format_capacities_read(struct mmc_drive *drive,
+                                       struct mmc_format_capacities *capacities);
+
+/** The first formattable descriptor of `type`; NULL when there is none. Borrowed. */
+const struct mmc_format_capacity *
+mmc_format_capacities_find(const struct mmc_format_capacities *capacities,
+                           enum mmc_format_type type);
+
+/** The parameter list of FORMAT UNIT that asks for `format` and returns at once. */
+struct mmc_format_parameters_wire mmc_format_parameters_of(struct mmc_format_capacity format);
 
 #endif

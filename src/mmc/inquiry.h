@@ -3,9 +3,13 @@
 #ifndef OPENIMAPI_MMC_INQUIRY_H
 #define OPENIMAPI_MMC_INQUIRY_H
 
+#include "base/status.h"
 #include "base/wire.h"
 
+#include <stddef.h>
 #include <stdint.h>
+
+struct mmc_drive;
 
 /** Texts are ASCII, padded with blanks, not terminated. */
 struct mmc_inquiry_wire {
@@ -30,5 +34,19 @@ enum mmc_inquiry_peripheral {
 enum mmc_inquiry_removable {
     MMC_INQUIRY_REMOVABLE_RMB = 0x80,
 };
+
+/** Who the drive is. Trailing blanks are kept; bytes that are not printable became blanks. */
+struct mmc_inquiry {
+    uint8_t device_type;
+    char vendor[8 + 1];
+    char product[16 + 1];
+    char revision[4 + 1];
+};
+
+/** Decodes a reply; texts it is too short for are empty. STATUS_INVALID_RESPONSE: under 5 bytes. */
+enum status mmc_inquiry_parse(const void *data, size_t size, struct mmc_inquiry *inquiry);
+
+/** INQUIRY, which needs no medium. Fails as mmc_drive_read_reply and mmc_inquiry_parse. */
+enum status mmc_inquiry_read(struct mmc_drive *drive, struct mmc_inquiry *inquiry);
 
 #endif

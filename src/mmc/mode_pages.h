@@ -3,9 +3,16 @@
 #ifndef OPENIMAPI_MMC_MODE_PAGES_H
 #define OPENIMAPI_MMC_MODE_PAGES_H
 
+#include "base/status.h"
 #include "base/wire.h"
+#include "mmc/cdb.h"
+#include "mmc/performance.h"
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+struct mmc_drive;
 
 enum mmc_mode_page {
     MMC_MODE_PAGE_ERROR_RECOVERY = 0x01,
@@ -255,5 +262,51 @@ struct mmc_mode_write_speed_wire {
     be16 speed;
 };
 WIRE_SIZE(struct mmc_mode_write_speed_wire, 4);
+
+/** One page as the drive gave it, page header first. */
+struct mmc_mode_page_data {
+    uint32_t size; /* 2..257 */
+    uint8_t bytes[2 + 255];
+};
+
+/**
+ * Finds the one page of a MODE SENSE(10) reply: what follows its header and block descriptors.
+ * STATUS_INVALID_RESPONSE: no whole page there, or one with another code than `page`.
+ */
+enum status mmc_mode_page_parse(const void *data, size_t size, uint8_t page,
+                                struct mmc_mode_page_data *out);
+
+/** MODE SENSE(10), without block descriptors. Fails as mmc_drive_read_reply and
+ * mmc_mode_page_parse. */
+enum status mmc_mode_page_read(struct mmc_drive *drive, uint8_t page,
+                               enum mmc_mode_page_control control, struct mmc_mode_page_data *out);
+
+/**
+ * MODE SELECT(10) of one page, header prepended and PS cleared; `save` makes it last. Fails as
+ * mmc_drive_execute. STATUS_INVALID_ARGUMENT: `size` is not 2..257.
+ */
+enum status mmc_mode_page_write(struct mmc_drive *drive, const void *page, size_t size, bool save);
+
+/** What page 2Ah tells. Fields the page is too short for are 0 or false. */
+struct mmc_capabilities {
+    uint8_t read;      /* enum mmc_mode_capabilities_read_bits */
+    uint8_t write;     /* enum mmc_mode_capabilities_write_bits */
+    uint8_t mechanism; /* enum mmc_loading_mechanism */
+    bool can_eject;
+    uint16_t maximum_write_speed; /* kB/s */
+    struct mmc_write_speed current;
+    bool has_current; /* the page reaches to the current speed */
+    struct mmc_write_speeds speeds;
+};
+
+/**
+ * Decodes page 2Ah. STATUS_INVALID_RESPONSE: under 8 bytes, its length byte contradicts its size,
+ * or the speed descriptors it counts are not there.
+ */
+enum status mmc_capabilities_parse(const struct mmc_mode_page_data *page,
+                                   struct mmc_capabilities *capabilities);
+
+/** Reads and decodes page 2Ah, current values. */
+enum status mmc_capabilities_read(struct mmc_drive *drive, struct mmc_capabilities *capabilities);
 
 #endif

@@ -3,8 +3,11 @@
 #ifndef OPENIMAPI_MMC_PERFORMANCE_H
 #define OPENIMAPI_MMC_PERFORMANCE_H
 
+#include "base/status.h"
 #include "base/wire.h"
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum mmc_performance_type {
@@ -76,5 +79,29 @@ enum mmc_streaming_bits {
     MMC_STREAMING_BITS_ROTATION_MASK = 0x18, /* enum mmc_rotation of mode_pages.h */
     MMC_STREAMING_BITS_ROTATION_SHIFT = 3,
 };
+
+/** One speed a drive can write the present medium at. */
+struct mmc_write_speed {
+    uint32_t kb_per_s; /* of 1000 bytes */
+    bool is_pure_cav;
+};
+
+/** More than any drive lists. */
+#define MMC_WRITE_SPEEDS_MAXIMUM 64
+
+/** Write speeds, as the drive orders them. */
+struct mmc_write_speeds {
+    uint32_t count;
+    struct mmc_write_speed speed[MMC_WRITE_SPEEDS_MAXIMUM];
+};
+
+/** Appends a speed unless it is 0, already there, or the list is full. */
+void mmc_write_speeds_add(struct mmc_write_speeds *speeds, struct mmc_write_speed speed);
+
+/**
+ * Decodes a type 03h reply. STATUS_INVALID_RESPONSE: shorter than its header or than it says, or
+ * its length is no multiple of descriptors.
+ */
+enum status mmc_write_speeds_parse(const void *data, size_t size, struct mmc_write_speeds *speeds);
 
 #endif

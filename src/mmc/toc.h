@@ -3,9 +3,13 @@
 #ifndef OPENIMAPI_MMC_TOC_H
 #define OPENIMAPI_MMC_TOC_H
 
+#include "base/status.h"
 #include "base/wire.h"
 
+#include <stddef.h>
 #include <stdint.h>
+
+struct mmc_drive;
 
 enum mmc_toc_format {
     MMC_TOC_FORMAT_TOC = 0,
@@ -56,5 +60,22 @@ struct mmc_toc_full_wire {
     uint8_t point_frame;
 };
 WIRE_SIZE(struct mmc_toc_full_wire, 11);
+
+/** Session information: where the last complete session begins. */
+struct mmc_toc_sessions {
+    uint8_t first_session;
+    uint8_t last_session;
+    uint8_t first_track; /* of the last complete session */
+    uint8_t control;     /* of that track; MMC_TRACK_MODE_DATA of track_information.h */
+    int32_t start;       /* of that track */
+};
+
+/** Decodes format 1 with LBA addresses. STATUS_INVALID_RESPONSE: shorter than 12 bytes or than it
+ * says. */
+enum status mmc_toc_sessions_parse(const void *data, size_t size,
+                                   struct mmc_toc_sessions *sessions);
+
+/** READ TOC/PMA/ATIP, format 1. Fails as mmc_drive_read_reply and mmc_toc_sessions_parse. */
+enum status mmc_toc_sessions_read(struct mmc_drive *drive, struct mmc_toc_sessions *sessions);
 
 #endif

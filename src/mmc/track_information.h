@@ -3,9 +3,15 @@
 #ifndef OPENIMAPI_MMC_TRACK_INFORMATION_H
 #define OPENIMAPI_MMC_TRACK_INFORMATION_H
 
+#include "base/status.h"
 #include "base/wire.h"
+#include "mmc/cdb.h"
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+struct mmc_drive;
 
 struct mmc_track_information_wire {
     be16 data_length; /* bytes after this field */
@@ -55,5 +61,36 @@ enum mmc_track_information_validity_bits {
     MMC_TRACK_INFORMATION_VALIDITY_BITS_NWA = 0x01,
     MMC_TRACK_INFORMATION_VALIDITY_BITS_LRA = 0x02,
 };
+
+/** READ TRACK INFORMATION, decoded. Addresses are signed: a CD has negative ones. */
+struct mmc_track_information {
+    uint16_t track;
+    uint16_t session;
+    uint8_t track_mode; /* Q sub-channel control; MMC_TRACK_MODE_DATA */
+    bool is_damaged;
+    bool is_reserved;
+    bool is_blank;
+    bool is_packet; /* packet or incremental */
+    bool has_next_writable_address;
+    bool has_last_recorded_address;
+    int32_t start;
+    int32_t next_writable_address; /* 0 unless has_... */
+    uint32_t free_blocks;
+    uint32_t blocking;
+    uint32_t size;
+    int32_t last_recorded_address; /* 0 unless has_... */
+};
+
+/**
+ * Decodes a whole reply. The first 28 bytes are needed; the last recorded address and the high
+ * bytes of the numbers may be missing.
+ * STATUS_INVALID_RESPONSE: it is shorter, or shorter than it says itself.
+ */
+enum status mmc_track_information_parse(const void *data, size_t size,
+                                        struct mmc_track_information *information);
+
+/** READ TRACK INFORMATION. Fails as mmc_drive_read_reply and mmc_track_information_parse. */
+enum status mmc_track_information_read(struct mmc_drive *drive, enum mmc_track_address_type type,
+                                       uint32_t address, struct mmc_track_information *information);
 
 #endif
