@@ -2,10 +2,15 @@
 # shellcheck shell=bash
 # To be sourced: a Wine prefix of one's own, made quietly and left with no process behind.
 
-# wine_prefix_open <folder>: makes the prefix (again) and points this shell's Wine at it.
-wine_prefix_open() {
+# wine_prefix_use <folder>: points this shell's Wine at a prefix.
+wine_prefix_use() {
     export WINEPREFIX=$1 WINEARCH=win64 WINEDEBUG=-all DISPLAY=
     export WINEDLLOVERRIDES='mscoree,mshtml=;winemenubuilder.exe=d'
+}
+
+# wine_prefix_open <folder>: makes the prefix (again) and uses it.
+wine_prefix_open() {
+    wine_prefix_use "$1"
     rm -rf "$WINEPREFIX"
     mkdir -p "$WINEPREFIX"
     timeout 180 wineboot --init </dev/null >"$WINEPREFIX.log" 2>&1 || {
@@ -14,6 +19,8 @@ wine_prefix_open() {
         return 1
     }
     timeout 60 wineserver --wait || true
+    # The server stays for a while after each program, so that the next one need not start it.
+    wineserver --persistent=60
 }
 
 # wine_prefix_close: ends whatever still runs in the prefix.
