@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * A recorded disc in a file: block n of user data at byte 2048 n, so that ordinary tools open it,
+ * and the state of the disc beside it. A process that dies between any two calls of the storage
+ * leaves a disc that could have lost power at that moment. Rules of the media (where one may write,
+ * what a closing means) are the caller's. Not thread-safe.
+ */
+#ifndef OPENIMAPI_DISCIMAGE_DISC_IMAGE_H
+#define OPENIMAPI_DISCIMAGE_DISC_IMAGE_H
+
+#include "base/status.h"
+#include "discimage/disc_state.h"
+#include "discimage/disc_storage.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define DISC_BLOCK_SIZE 2048
+
+struct disc_image;
+
+/**
+ * Puts a blank disc into a storage that holds none; an empty image without state counts as none.
+ * STATUS_ALREADY_EXISTS: the storage holds user data or a state, which stay as they are.
+ * STATUS_INVALID_ARGUMENT: `medium` is NONE. Failures of the storage.
+ */
+enum status disc_image_create(struct disc_storage *storage, enum disc_medium medium);
+
+/**
+ * Opens what `storage` holds; it is borrowed and must outlive the image. Nothing is written. User
+ * data without a state are a finalised disc; a format that was running when its process died has
+ * stopped; an open track has as many blocks as whole write units reached the storage.
+ * STATUS_NOT_FOUND: no user data, and no state of a blank disc. STATUS_CORRUPT: the state is
+ * damaged, or the user data are not as long as it says. STATUS_NOT_SUPPORTED: the state is of a
+ * later version. STATUS_TOO_LARGE: user data without state that fit on no disc. Failures of the
+ * storage.
+ */
+enum status disc_image_open(struct disc_storage *storage, struct disc_image **image);
+
+/** Forgets the image; nothing is written. NULL does nothing. */
+void disc_image_close(struct disc_image *image);
+
+/** Borrowed; valid and current until the image is closed. */
+const struct disc_state *disc_image_state(const struct disc_image *image);
+
+/** Blocks from `lba` on that can be read in one go; 0 when `lba` itself cannot. */
+uint32_t disc_image_readable_blocks(const struct disc_image *image, uint32_t lba);
+
+/**
+ * Reads `blocks` readable blocks; formatted ones never written are zeros. Failures of the storage.
+ */
+enum status disc_image_read(struct disc_image *image, uint32_t lba, uint32_t blocks, void *buffer);
+
+/**
+ * Records `blocks` at the end of what track `number`, open or reserved, holds; they must fit.
+ * Failures of the storage: nothing counts as recorded.
+ */
+enum status disc_image_append(struct disc_image *image, uint16_t number, uint32_t blocks,
+                              const void *data);
+
+/** As disc_image_append with zeros. */
+enum status disc_image_append_zeros(struct disc_image *image, uint16_t number, uint32_t blocks);
+
+/** Records `blocks` of a rewritable disc, all within its capacity. Failures of the storage. */
+enum status disc_image_overwrite(struct disc_image *image, uint32_t lba, uint32_t blocks,
+                                 const void *data);
+
+/**
+ * Makes the first `blocks` of the empty open track a reserved one; a new open track begins `gap`
+ * blocks behind it, if the disc goes on so far. STATUS_INVALID_STATE: no open track, or it has
+ * data. STATUS_NO_SPACE: it is smaller. STATUS_TOO_MANY: the session or the disc is full of tracks.
+ * Failures of the storage. On failure the disc is as before.
+ */
+enum status disc_image_reserve_track(struct disc_image *image, uint32_t blocks, uint32_t gap);
+
+/**
+ * Closes track `number`, which holds data: an open one ends behind its data, and a new open track
+ * begins `gap` blocks further if there is room and the session may have one; a reserved one must be
+ * full. STATUS_INVALID_STATE: closed already, empty, or reserved and not full. Failures of the
+ * storage. On failure the disc is as before.
+ */
+enum status disc_image_close_track(struct disc_image *image, uint16_t number, uint32_t gap);
+
+/**
+ * Closes the last session, whose tracks are closed but for an empty open one, and opens the next,
+ * its track `gap` blocks behind the last. Where there is no room for it, or no session left, the
+ * disc is finalised. STATUS_INVALID_STATE: finalised already, nothing recorded in the session, or a
+ * track that is not closed. Failures of the storage. On failure the disc is as before.
+ */
+enum status disc_image_close_session(struct disc_image *image, uint32_t gap);
+
+/** As disc_image_close_session, but nothing follows; an empty last session is dropped. */
+enum status disc_image_finalise(struct disc_image *image);
+
+/**
+ * Notes how far a rewritable disc is formatted. STATUS_OK, or failures of the storage, with the
+ * disc as before.
+ */
+enum status disc_image_set_format(struct disc_image *image, enum disc_format format,
+                                  uint32_t formatted_blocks);
+
+/** Removes all user data of a rewritable disc, as formatting it anew does. Failures of the storage.
+ */
+enum status disc_image_erase(struct disc_image *image);
+
+/** Brings the state text up to date with what was recorded. Failures of the storage. */
+enum status disc_image_flush(struct disc_image *image);
+
+#endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * What a disc knows about itself besides user data: kind, sessions, tracks, formatting; and the
+ * text it is kept in. docs/virtual-recorder.md documents the text.
+ */
+#ifndef OPENIMAPI_DISCIMAGE_DISC_STATE_H
+#define OPENIMAPI_DISCIMAGE_DISC_STATE_H
+
+#include "base/status.h"
+#include "discimage/disc_medium.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** Sessions of a DVD+R (ECMA-349: up to 191, each of up to 16 fragments). */
+#define DISC_SESSIONS_MAXIMUM           191
+#define DISC_TRACKS_PER_SESSION_MAXIMUM 16
+
+/** Tracks of a disc: as many as one byte numbers, whatever the sessions would allow. */
+#define DISC_TRACKS_MAXIMUM 255
+
+/** The longest state text. */
+#define DISC_STATE_TEXT_MAXIMUM 32768
+
+enum disc_track_state {
+    /** Takes data and ends where the disc does; only the last track can be in this state. */
+    DISC_TRACK_OPEN,
+    /** Takes data up to a size that was reserved. */
+    DISC_TRACK_RESERVED,
+    /** Closed; all of it is recorded. */
+    DISC_TRACK_COMPLETE,
+};
+
+/** One track. Its number is its place in disc_state.tracks plus one. Addresses are blocks. */
+struct disc_track {
+    uint32_t start;
+    uint32_t size;
+    uint32_t recorded; /* blocks from `start` that hold data; the next one is writable */
+    uint16_t session;  /* from 1 */
+    enum disc_track_state state;
+};
+
+/** How far a rewritable disc is formatted. */
+enum disc_format {
+    DISC_FORMAT_NONE,
+    DISC_FORMAT_STOPPED, /* begun, neither finished nor going on */
+    DISC_FORMAT_RUNNING,
+    DISC_FORMAT_COMPLETE,
+};
+
+/** Everything. Write-once discs use sessions and tracks, rewritable ones the format. */
+struct disc_state {
+    enum disc_medium medium;
+    uint32_t capacity_blocks;
+    bool is_finalised;
+    uint16_t session_count; /* the open one included */
+    uint16_t track_count;   /* the open one included */
+    struct disc_track tracks[DISC_TRACKS_MAXIMUM];
+    enum disc_format format;
+    uint32_t formatted_blocks; /* how far from the start, while the format is not complete */
+};
+
+/** A disc of this kind as it comes from the factory; `medium` is not NONE. */
+void disc_state_init_blank(enum disc_medium medium, struct disc_state *state);
+
+/**
+ * A finalised DVD+R with one track of `blocks`, 1 or more: what an image without state text is.
+ * STATUS_TOO_LARGE: it would not fit on such a disc.
+ */
+enum status disc_state_init_finalised(uint64_t blocks, struct disc_state *state);
+
+/** Whether the kind of disc is written once, in order. */
+bool disc_state_is_write_once(const struct disc_state *state);
+
+/** The track that contains `lba`, or NULL. */
+const struct disc_track *disc_state_track_at(const struct disc_state *state, uint32_t lba);
+
+/** Number of the first track of `session`, which exists. */
+uint16_t disc_state_first_track(const struct disc_state *state, uint16_t session);
+
+/** Writes the text to `out` of DISC_STATE_TEXT_MAXIMUM bytes; gives its length. Cannot overflow. */
+size_t disc_state_encode(const struct disc_state *state, char *out);
+
+/**
+ * Reads the text. STATUS_CORRUPT: not such a text, or what it says cannot be true of a disc;
+ * STATUS_NOT_SUPPORTED: of a later version.
+ */
+enum status disc_state_parse(const char *text, size_t length, struct disc_state *state);
+
+#endif
