@@ -14,9 +14,9 @@ function(openimapi_messages name)
   set(dir "${OPENIMAPI_CONTRACT_DIR}")
   set(work "${dir}/${name}_messages.dir")
   file(MAKE_DIRECTORY "${work}")
-  file(CONFIGURE OUTPUT "${dir}/${name}_messages.rc" CONTENT
-    "LANGUAGE 9, 1 /* English, United States */\n1 11 \"${name}_messages.bin\" /* RT_MESSAGETABLE */\n"
-    @ONLY)
+  # English of the United States; resource 1 of type RT_MESSAGETABLE.
+  file(CONFIGURE OUTPUT "${dir}/${name}_messages.rc"
+    CONTENT "LANGUAGE 9, 1\n1 11 \"${name}_messages.bin\"\n" @ONLY)
   # windmc also writes a header and a script named after the source, which both DLLs call
   # messages.mc: they stay in the working folder.
   add_custom_command(

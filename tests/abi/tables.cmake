@@ -31,13 +31,15 @@ function(convert_libraries variable library libid version)
 endfunction()
 
 function(convert_interfaces variable library interface iid base kind attributes)
-  set(${variable} "ABI_INTERFACE(${library}, ${interface}, \"${iid}\", ${base}, \"${kind}\", \"${attributes}\")"
-    PARENT_SCOPE)
+  string(CONCAT row "ABI_INTERFACE(${library}, ${interface}, \"${iid}\", ${base}, "
+    "\"${kind}\", \"${attributes}\")")
+  set(${variable} "${row}" PARENT_SCOPE)
 endfunction()
 
 function(convert_coclasses variable library coclass clsid creatable default others sources)
-  set(${variable} "ABI_COCLASS(${library}, ${coclass}, \"${clsid}\", \"${creatable}\", \"${default}\", \"${others}\", \"${sources}\")"
-    PARENT_SCOPE)
+  string(CONCAT row "ABI_COCLASS(${library}, ${coclass}, \"${clsid}\", \"${creatable}\", "
+    "\"${default}\", \"${others}\", \"${sources}\")")
+  set(${variable} "${row}" PARENT_SCOPE)
 endfunction()
 
 function(convert_methods variable library interface slot dispid kind name attributes parameters)
@@ -45,8 +47,9 @@ function(convert_methods variable library interface slot dispid kind name attrib
     set(dispid ABI_NO_DISPID)
   endif()
   convert_parameters(parameters "${parameters}")
-  set(${variable} "ABI_METHOD(${library}, ${interface}, ${slot}, ${dispid}, ${kind}, ${name}, \"${attributes}\",${parameters})"
-    PARENT_SCOPE)
+  string(CONCAT row "ABI_METHOD(${library}, ${interface}, ${slot}, ${dispid}, ${kind}, ${name}, "
+    "\"${attributes}\",${parameters})")
+  set(${variable} "${row}" PARENT_SCOPE)
 endfunction()
 
 function(convert_enums variable library enum tag constant value)
