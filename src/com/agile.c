@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A reference to an application's object that can be used from every apartment. */
+#include "com/agile.h"
+
+static HRESULT table_get(IGlobalInterfaceTable **table)
+{
+    return CoCreateInstance(&CLSID_StdGlobalInterfaceTable, NULL, CLSCTX_INPROC_SERVER,
+                            &IID_IGlobalInterfaceTable, (void **)table);
+}
+
+/* An object is free to go anywhere when its marshaler would hand out the pointer itself. */
+static bool is_free_threaded(IUnknown *object, REFIID iid)
+{
+    IMarshal *marshal;
+    CLSID unmarshaler = { 0 };
+    HRESULT hr = IUnknown_QueryInterface(object, &IID_IMarshal, (void **)&marshal);
+
+    if (FAILED(hr))
+        return false;
+    hr = IMarshal_GetUnmarshalClass(marshal, iid, object, MSHCTX_INPROC, NULL, MSHLFLAGS_NORMAL,
+                                    &unmarshaler);
+    IMarshal_Release(marshal);
+    return SUCCEEDED(hr) && IsEqualCLSID(&unmarshaler, &CLSID_InProcFreeMarshaler);
+}
+
+static DWORD table_register(IUnknown *object, REFIID iid)
+{
+    IGlobalInterfaceTable *table;
+    DWORD cookie = 0;
+
+    if (FAILED(table_get(&table)))
+        return 0;
+    if (FAILED(IGlobalInterfaceTable_RegisterInterfaceInGlobal(table, object, iid, &cookie)))
+        cookie = 0;
+    IGlobalInterfaceTable_Release(table);
+    return cookie;
+}
+
+static void remember_context(struct com_agile *agile)
+{
+    APTTYPE type;
+    APTTYPEQUALIFIER qualifier;
+
+    if (FAILED(CoGetContextToken(&agile->context)))
+        agile->context = 0;
+    if (FAILED(CoGetApartmentType(&type, &qualifier)) || type != APTTYPE_MTA)
+        agile->thread = GetCurrentThreadId();
+}
+
+static bool is_home(const struct com_agile *agile)
+{
+    ULONG_PTR context;
+
+    return SUCCEEDED(CoGetContextToken(&context)) && context == agile->context &&
+           (!agile->thread || agile->thread == GetCurrentThreadId());
+}
+
+HRESULT com_agile_init(struct com_agile *agile, IUnknown *object, REFIID iid)
+{
+    HRESULT hr;
+
+    memset(agile, 0, sizeof(*agile));
+    hr = IUnknown_QueryInterface(object, iid, (void **)&agile->pointer);
+    if (FAILED(hr)) {
+        agile->pointer = NULL;
+        return hr;
+    }
+    agile->iid = *iid;
+    agile->is_anywhere = is_free_threaded(agile->pointer, iid);
+    if (agile->is_anywhere)
+        return S_OK;
+    remember_context(agile);
+    agile->cookie = table_register(agile->pointer, iid);
+    if (agile->cookie)
+        IUnknown_Release(agile->pointer);
+    return S_OK;
+}
+
+void com_agile_release(struct com_agile *agile)
+{
+    IGlobalInterfaceTable *table;
+
+    if (agile->cookie && SUCCEEDED(table_get(&table))) {
+        IGlobalInterfaceTable_RevokeInterfaceFromGlobal(table, agile->cookie);
+        IGlobalInterfaceTable_Release(table);
+    } else if (!agile->cookie && agile->pointer) {
+        IUnknown_Release(agile->pointer);
+    }
+    memset(agile, 0, sizeof(*agile));
+}
+
+HRESULT com_agile_get(const struct com_agile *agile, void **out)
+{
+    IGlobalInterfaceTable *table;
+    HRESULT hr;
+
+    *out = NULL;
+    if (agile->is_anywhere || is_home(agile)) {
+        IUnknown_AddRef(agile->pointer);
+        *out = agile->pointer;
+        return S_OK;
+    }
+    if (!agile->cookie)
+        return RPC_E_WRONG_THREAD;
+    hr = table_get(&table);
+    if (FAILED(hr))
+        return hr;
+    hr = IGlobalInterfaceTable_GetInterfaceFromGlobal(table, agile->cookie, &agile->iid, out);
+    IGlobalInterfaceTable_Release(table);
+    return hr;
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Registration of this module: classes, ProgIDs, type library, interfaces. */
+#include "com/registration.h"
+
+#include "base/memory.h"
+#include "com/registration_rows.h"
+
+#include <wchar.h>
+
+#define CLASSES_KEY L"Software\\Classes"
+
+static HRESULT result_of(LSTATUS error)
+{
+    return HRESULT_FROM_WIN32((DWORD)error);
+}
+
+static LSTATUS open_classes(enum com_registration_scope scope, REGSAM access, HKEY *classes)
+{
+    HKEY root = scope == COM_REGISTRATION_MACHINE ? HKEY_LOCAL_MACHINE : HKEY_CURRENT_USER;
+
+    return RegCreateKeyExW(root, CLASSES_KEY, 0, NULL, 0, access, NULL, classes, NULL);
+}
+
+static LSTATUS write_row(HKEY classes, const struct com_registration_row *row)
+{
+    HKEY key;
+    LSTATUS error = RegCreateKeyExW(classes, row->key, 0, NULL, 0, KEY_SET_VALUE, NULL, &key, NULL);
+
+    if (error)
+        return error;
+    if (row->data)
+        error = RegSetValueExW(key, row->name, 0, REG_SZ, (const BYTE *)row->data,
+                               (DWORD)((wcslen(row->data) + 1) * sizeof(WCHAR)));
+    RegCloseKey(key);
+    return error;
+}
+
+HRESULT com_register(enum com_registration_scope scope)
+{
+    struct com_registration_rows rows;
+    HKEY classes;
+    LSTATUS error;
+    HRESULT hr = com_registration_rows_init(&rows);
+
+    if (FAILED(hr))
+        return hr;
+    error = open_classes(scope, KEY_READ | KEY_WRITE, &classes);
+    if (!error) {
+        for (size_t i = 0; !error && i < rows.count; i++)
+            error = write_row(classes, &rows.rows[i]);
+        RegCloseKey(classes);
+    }
+    com_registration_rows_release(&rows);
+    return result_of(error);
+}
+
+/* Whether the value still says what the row would write; paths differ in case and are the same. */
+static BOOL is_ours(HKEY key, const struct com_registration_row *row)
+{
+    DWORD size = 0;
+    WCHAR *data;
+    BOOL same;
+
+    if (RegGetValueW(key, NULL, row->name, RRF_RT_REG_SZ, NULL, NULL, &size))
+        return FALSE;
+    data = memory_allocate(1, size + sizeof(WCHAR));
+    same = data && !RegGetValueW(key, NULL, row->name, RRF_RT_REG_SZ, NULL, data, &size) &&
+           !_wcsicmp(data, row->data);
+    memory_free(data);
+    return same;
+}
+
+static LSTATUS remove_value(HKEY classes, const struct com_registration_row *row)
+{
+    HKEY key;
+    LSTATUS error = RegOpenKeyExW(classes, row->key, 0, KEY_QUERY_VALUE | KEY_SET_VALUE, &key);
+
+    if (error)
+        return error == ERROR_FILE_NOT_FOUND ? ERROR_SUCCESS : error;
+    if (row->data && is_ours(key, row))
+        error = RegDeleteValueW(key, row->name);
+    RegCloseKey(key);
+    return error;
+}
+
+static BOOL is_empty(HKEY classes, const WCHAR *path)
+{
+    DWORD keys = 1;
+    DWORD values = 1;
+    HKEY key;
+
+    if (RegOpenKeyExW(classes, path, 0, KEY_READ, &key))
+        return FALSE;
+    if (RegQueryInfoKeyW(key, NULL, NULL, NULL, &keys, NULL, NULL, &values, NULL, NULL, NULL, NULL))
+        keys = 1;
+    RegCloseKey(key);
+    return !keys && !values;
+}
+
+/* Removes the key if nothing is in it, then what that leaves empty, up to the classes themselves.
+ */
+static LSTATUS remove_empty_keys(HKEY classes, WCHAR *path)
+{
+    while (is_empty(classes, path)) {
+        WCHAR *separator = wcsrchr(path, L'\\');
+        LSTATUS error = RegDeleteKeyW(classes, path);
+
+        if (error || !separator)
+            return error;
+        *separator = 0;
+    }
+    return ERROR_SUCCESS;
+}
+
+HRESULT com_unregister(enum com_registration_scope scope)
+{
+    struct com_registration_rows rows;
+    HKEY classes;
+    LSTATUS error;
+    HRESULT hr = com_registration_rows_init(&rows);
+
+    if (FAILED(hr))
+        return hr;
+    error = open_classes(scope, KEY_READ | KEY_WRITE, &classes);
+    if (!error) {
+        for (size_t i = 0; !error && i < rows.count; i++)
+            error = remove_value(classes, &rows.rows[i]);
+        for (size_t i = rows.count; !error && i > 0; i--)
+            error = remove_empty_keys(classes, rows.rows[i - 1].key);
+        RegCloseKey(classes);
+    }
+    com_registration_rows_release(&rows);
+    return result_of(error);
+}
+
+HRESULT com_install(BOOL install, const WCHAR *command_line)
+{
+    enum com_registration_scope scope = COM_REGISTRATION_MACHINE;
+
+    if (command_line && *command_line) {
+        if (_wcsicmp(command_line, L"user"))
+            return E_INVALIDARG;
+        scope = COM_REGISTRATION_USER;
+    }
+    return install ? com_register(scope) : com_unregister(scope);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * Constructors of imapi2.dll, one per coclass. Each gives interface `iid` of a new object;
+ * E_OUTOFMEMORY, E_NOINTERFACE, with `*out` null.
+ */
+#ifndef OPENIMAPI_IMAPI2_CLASSES_H
+#define OPENIMAPI_IMAPI2_CLASSES_H
+
+#include <windows.h>
+#include <ole2.h>
+
+HRESULT disc_master_create(REFIID iid, void **out);
+HRESULT disc_recorder_create(REFIID iid, void **out);
+HRESULT write_engine_create(REFIID iid, void **out);
+HRESULT disc_format_erase_create(REFIID iid, void **out);
+HRESULT disc_format_data_create(REFIID iid, void **out);
+HRESULT disc_format_track_at_once_create(REFIID iid, void **out);
+HRESULT disc_format_raw_cd_create(REFIID iid, void **out);
+HRESULT raw_cd_image_creator_create(REFIID iid, void **out);
+
+/* Clients get these from other objects only. */
+HRESULT write_speed_descriptor_create(REFIID iid, void **out);
+HRESULT multisession_sequential_create(REFIID iid, void **out);
+HRESULT multisession_random_write_create(REFIID iid, void **out);
+
+#endif
