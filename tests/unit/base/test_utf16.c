@@ -78,8 +78,7 @@ static void test_utf16__malformed_utf8_is_refused(void **state)
         "\xF0\x80\x80\x80",
         "\xF4\x90\x80\x80",
         "\xFF",
-        "a\xC3"
-        "b",
+        "a\xC3\x62",
     };
 
     (void)state;
