@@ -17,6 +17,7 @@
 #include <oleauto.h>
 
 #include "abi/guid.h"
+#include "abi/record.h"
 #include "abi/tables.h"
 #include "abi/typelib.h"
 
@@ -132,73 +133,20 @@ static ITypeInfo *find_interface(const struct abi_interface *row)
     return info;
 }
 
-static bool has_word(const char *words, const char *word)
-{
-    size_t length = strlen(word);
-
-    for (const char *at = words; (at = strstr(at, word)) != NULL; at += length) {
-        if ((at == words || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
-            return true;
-    }
-    return false;
-}
-
-static const struct abi_interface *recorded_interface(const char *name)
-{
-    for (const struct abi_interface *row = abi_interfaces; row->library; row++) {
-        if (strcmp(row->name, name) == 0)
-            return row;
-    }
-    return NULL;
-}
-
-static bool derives_from_dispatch(const struct abi_interface *row)
-{
-    while (recorded_interface(row->base))
-        row = recorded_interface(row->base);
-    return strcmp(row->base, "IDispatch") == 0;
-}
-
 /* dual implies that automation can marshal it; what derives from IDispatch can be dispatched. */
 static WORD recorded_flags(const struct abi_interface *row)
 {
     WORD flags = 0;
 
-    if (has_word(row->attributes, "dual"))
+    if (abi_words_have(row->attributes, "dual"))
         flags |= TYPEFLAG_FDUAL | TYPEFLAG_FOLEAUTOMATION;
-    if (has_word(row->attributes, "oleautomation"))
+    if (abi_words_have(row->attributes, "oleautomation"))
         flags |= TYPEFLAG_FOLEAUTOMATION;
-    if (has_word(row->attributes, "nonextensible"))
+    if (abi_words_have(row->attributes, "nonextensible"))
         flags |= TYPEFLAG_FNONEXTENSIBLE;
-    if (derives_from_dispatch(row))
+    if (abi_interface_is_dispatch(row))
         flags |= TYPEFLAG_FDISPATCHABLE;
     return flags;
-}
-
-static unsigned own_method_count(const char *interface_name)
-{
-    unsigned count = 0;
-
-    for (const struct abi_method *row = abi_methods; row->library; row++) {
-        if (strcmp(row->interface_name, interface_name) == 0)
-            count++;
-    }
-    return count;
-}
-
-/* The number of slots before those of the interface itself. */
-static unsigned first_slot(const struct abi_interface *row)
-{
-    const struct abi_interface *base = recorded_interface(row->base);
-
-    if (base)
-        return first_slot(base) + own_method_count(base->name);
-    if (strcmp(row->base, "IUnknown") == 0)
-        return 3;
-    if (strcmp(row->base, "IDispatch") == 0)
-        return 7;
-    check_text(row->name, "the base", "IStream", row->base);
-    return 14;
 }
 
 static void check_base(const struct abi_interface *row, ITypeInfo *info)
@@ -222,16 +170,17 @@ static void check_interface(const struct abi_interface *row)
 {
     ITypeInfo *info = find_interface(row);
     TYPEATTR *attributes = attributes_of(row->name, info);
+    unsigned slots = abi_interface_first_slot(row) + abi_interface_method_count(row);
 
     check_name(row->name, info);
     check_guid(row->name, &attributes->guid, row->iid);
     check_number(row->name, "the kind", attributes->typekind, TKIND_INTERFACE);
     check_number(row->name, "the flags", attributes->wTypeFlags, recorded_flags(row));
     check_number(row->name, "the number of methods", attributes->cFuncs,
-                 (long)own_method_count(row->name));
+                 (long)abi_interface_method_count(row));
     check_number(row->name, "the number of bases", attributes->cImplTypes, 1);
     check_number(row->name, "the size of the vtable", attributes->cbSizeVft,
-                 (long)((first_slot(row) + own_method_count(row->name)) * sizeof(void *)));
+                 (long)(slots * sizeof(void *)));
     ITypeInfo_ReleaseTypeAttr(info, attributes);
     check_base(row, info);
     ITypeInfo_Release(info);
@@ -281,7 +230,7 @@ static void check_parameters(const char *subject, const struct abi_method *row, 
 /* A local method stands in the type library under the name that is called remotely. */
 static const char *recorded_name(const struct abi_method *row)
 {
-    return has_word(row->attributes, "local") ? "RemoteNext" : row->name;
+    return abi_words_have(row->attributes, "local") ? "RemoteNext" : row->name;
 }
 
 /* GetNames goes by DISPID, which the two halves of a property share: it answers for the first one.
@@ -330,16 +279,16 @@ static WORD recorded_function_flags(const struct abi_method *row)
 {
     WORD flags = 0;
 
-    if (has_word(row->attributes, "hidden"))
+    if (abi_words_have(row->attributes, "hidden"))
         flags |= FUNCFLAG_FHIDDEN;
-    if (has_word(row->attributes, "restricted"))
+    if (abi_words_have(row->attributes, "restricted"))
         flags |= FUNCFLAG_FRESTRICTED;
     return flags;
 }
 
 static void check_method(const struct abi_method *row)
 {
-    const struct abi_interface *owner = recorded_interface(row->interface_name);
+    const struct abi_interface *owner = abi_interface_find(row->interface_name);
     ITypeInfo *info = find_interface(owner);
     char subject[ABI_TEXT_LENGTH];
     FUNCDESC *function;
@@ -354,7 +303,7 @@ static void check_method(const struct abi_method *row)
     check_number(subject, "the kind of function", (long)function->funckind, FUNC_PUREVIRTUAL);
     check_number(subject, "the calling convention", (long)function->callconv, CC_STDCALL);
     check_number(subject, "the place in the vtable", function->oVft,
-                 (long)((first_slot(owner) + row->slot) * sizeof(void *)));
+                 (long)((abi_interface_first_slot(owner) + row->slot) * sizeof(void *)));
     check_number(subject, "the flags", function->wFuncFlags, recorded_function_flags(row));
     check_number(subject, "the result", function->elemdescFunc.tdesc.vt, VT_HRESULT);
     check_number(subject, "the number of optional parameters", function->cParamsOpt, 0);
@@ -385,8 +334,8 @@ static void check_dispatch_names(const struct abi_interface *derived,
         check_success(method->name, "GetIDsOfNames", ITypeInfo_GetIDsOfNames(info, names, 1, &id));
         check_number(derived->name, method->name, id, method->dispid);
     }
-    if (recorded_interface(row->base))
-        check_dispatch_names(derived, recorded_interface(row->base), info);
+    if (abi_interface_find(row->base))
+        check_dispatch_names(derived, abi_interface_find(row->base), info);
 }
 
 static void test_typelib__names_for_scripts(void **state)
@@ -402,7 +351,7 @@ static void test_typelib__names_for_scripts(void **state)
             check_guid(row->name, &attributes->guid, row->iid);
             ITypeInfo_ReleaseTypeAttr(info, attributes);
         }
-        if (derives_from_dispatch(row))
+        if (abi_interface_is_dispatch(row))
             check_dispatch_names(row, row, info);
         ITypeInfo_Release(info);
     }
@@ -416,22 +365,13 @@ static int recorded_role(const struct abi_coclass *row, const char *name)
     snprintf(default_source, sizeof(default_source), "%s(default)", name);
     if (strcmp(row->default_interface, name) == 0)
         return IMPLTYPEFLAG_FDEFAULT;
-    if (has_word(row->other_interfaces, name))
+    if (abi_words_have(row->other_interfaces, name))
         return 0;
-    if (has_word(row->source_interfaces, default_source))
+    if (abi_words_have(row->source_interfaces, default_source))
         return IMPLTYPEFLAG_FDEFAULT | IMPLTYPEFLAG_FSOURCE;
-    if (has_word(row->source_interfaces, name))
+    if (abi_words_have(row->source_interfaces, name))
         return IMPLTYPEFLAG_FSOURCE;
     return -1;
-}
-
-static long count_words(const char *words)
-{
-    long count = words[0] != '\0';
-
-    for (; *words != '\0'; words++)
-        count += *words == ' ';
-    return count;
 }
 
 static void check_implemented(const struct abi_coclass *row, ITypeInfo *info, UINT index)
@@ -466,7 +406,8 @@ static void check_coclass(const struct abi_coclass *row)
     check_number(row->name, "the flags", attributes->wTypeFlags,
                  creatable ? TYPEFLAG_FCANCREATE : 0);
     check_number(row->name, "the number of interfaces", attributes->cImplTypes,
-                 1 + count_words(row->other_interfaces) + count_words(row->source_interfaces));
+                 1 + (long)abi_words_count(row->other_interfaces) +
+                     (long)abi_words_count(row->source_interfaces));
     for (UINT i = 0; i < attributes->cImplTypes; i++)
         check_implemented(row, info, i);
     ITypeInfo_ReleaseTypeAttr(info, attributes);
@@ -573,7 +514,7 @@ static bool is_known_interface(const char *name)
         if (strcmp(name, of_the_system[i]) == 0)
             return true;
     }
-    return recorded_interface(name) != NULL;
+    return abi_interface_find(name) != NULL;
 }
 
 /* Structures are not looked at: only those come along on which interfaces of the system rest. */
