@@ -37,4 +37,7 @@ bool mmc_condition_is_write_transient(const struct scsi_sense *sense);
 /** The enumerator's name without its prefix ("NO_MEDIUM"); "?" for an unknown value. */
 const char *mmc_condition_name(enum mmc_condition condition);
 
+/** What it means in words, as in condition.def; "?" for an unknown value. */
+const char *mmc_condition_meaning(enum mmc_condition condition);
+
 #endif

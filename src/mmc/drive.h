@@ -89,7 +89,13 @@ typedef void (*mmc_poll_observer)(void *context, uint16_t progress);
  */
 enum status mmc_drive_await(struct mmc_drive *drive, mmc_poll_observer observer, void *context);
 
-/** Makes drive->failure tell `condition`, without a command to blame; gives its status. */
+/** Makes drive->failure tell `condition`, blamed on the last command; gives its status. */
 enum status mmc_drive_fail(struct mmc_drive *drive, enum mmc_condition condition);
+
+/**
+ * Passes on the status of a parser of the last command's reply; when that is
+ * STATUS_INVALID_RESPONSE, drive->failure tells it.
+ */
+enum status mmc_drive_judge(struct mmc_drive *drive, enum status parsed);
 
 #endif

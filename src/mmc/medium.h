@@ -97,6 +97,9 @@ enum status mmc_medium_is_physically_blank(struct mmc_drive *drive, bool *is_bla
  */
 enum status mmc_medium_is_heuristically_blank(struct mmc_drive *drive, bool *is_blank);
 
+/** Sectors of post-gap after a data track, already deducted from the free sectors of a CD. */
+#define MMC_MEDIUM_CD_POSTGAP_SECTORS 150
+
 /** Sizes and addresses, in sectors of 2048 bytes. */
 struct mmc_medium_layout {
     uint32_t total_sectors;

@@ -99,8 +99,8 @@ struct mmc_write_speeds {
 void mmc_write_speeds_add(struct mmc_write_speeds *speeds, struct mmc_write_speed speed);
 
 /**
- * Decodes a type 03h reply. STATUS_INVALID_RESPONSE: shorter than its header or than it says, or
- * its length is no multiple of descriptors.
+ * Decodes the whole descriptors of a type 03h reply, which may tell of more than it holds.
+ * STATUS_INVALID_RESPONSE: no header, or one that denies its own length.
  */
 enum status mmc_write_speeds_parse(const void *data, size_t size, struct mmc_write_speeds *speeds);
 
