@@ -19,9 +19,10 @@ wine_prefix_open() {
         return 1
     }
     timeout 60 wineserver --wait || true
-    # The server stays for a while after each program, so that the next one need not start it. It
-    # must not hold on to a pipe that somebody reads to its end.
+    # Server and services stay for a while after each program, so that the next one need not start
+    # them. They are started here because they would hold on to the pipe of the first who does.
     wineserver --persistent=60 </dev/null >/dev/null 2>&1
+    timeout 60 wine cmd /c exit </dev/null >/dev/null 2>&1
 }
 
 # wine_prefix_close: ends whatever still runs in the prefix.
