@@ -63,6 +63,7 @@ static HRESULT read_locked(struct com_stream *stream, void *buffer, ULONG size, 
 
     if (!stream->source)
         return com_error(stream->owner, E_FAIL);
+    stream->was_read = true;
     status = byte_source_read_at(stream->source, stream->position, buffer, size, &got);
     if (status != STATUS_OK)
         return fail(stream, status);
@@ -107,7 +108,7 @@ static HRESULT seek_locked(struct com_stream *stream, int64_t move, DWORD origin
     default:
         return com_error(stream->owner, STG_E_INVALIDFUNCTION);
     }
-    if (move < 0 ? base < 0 - (uint64_t)move : base + (uint64_t)move > INT64_MAX)
+    if (move < 0 ? base < 0 - (uint64_t)move : base > UINT64_MAX - (uint64_t)move)
         return com_error(stream->owner, STG_E_INVALIDFUNCTION);
     stream->position = base + (uint64_t)move;
     return S_OK;
@@ -175,21 +176,22 @@ HRESULT com_stream_copy_to(struct com_stream *stream, IStream *target, ULARGE_IN
 
 HRESULT com_stream_stat(struct com_stream *stream, STATSTG *status, DWORD flags)
 {
-    struct byte_source *source;
-    uint64_t position;
+    bool is_ready;
 
     if (!status)
-        return com_error(stream->owner, E_POINTER);
+        return com_null_pointer(stream->owner, L"pstatstg");
     memset(status, 0, sizeof(*status));
     if (flags != STATFLAG_DEFAULT && flags != STATFLAG_NONAME)
         return com_error(stream->owner, STG_E_INVALIDFUNCTION);
-    source = com_stream_snapshot(stream, &position);
-    if (!source)
+    com_lock_enter(&stream->lock);
+    is_ready = stream->source;
+    if (is_ready)
+        status->cbSize.QuadPart = byte_source_size(stream->source);
+    com_lock_leave(&stream->lock);
+    if (!is_ready)
         return com_error(stream->owner, E_FAIL);
     status->type = STGTY_STREAM;
-    status->cbSize.QuadPart = byte_source_size(source);
     status->grfMode = STGM_READ;
-    byte_source_drop(&source);
     return S_OK;
 }
 

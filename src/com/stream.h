@@ -7,6 +7,8 @@
 #include "com/object.h"
 #include "stream/byte_source.h"
 
+#include <stdbool.h>
+
 /**
  * What an object that is a stream embeds as its member `stream`: a source and a position in it.
  * The functions below are its methods, with the contracts of IStream; they lock it themselves.
@@ -15,6 +17,7 @@ struct com_stream {
     struct com_object *owner; /* of the error information */
     struct byte_source *source;
     uint64_t position;
+    bool was_read;
     struct com_lock lock;
     /** Optional: the HRESULT, with error information set, of a status that reading gave. */
     HRESULT (*fail)(struct com_stream *stream, enum status status);
@@ -37,7 +40,7 @@ struct byte_source *com_stream_snapshot(struct com_stream *stream, uint64_t *pos
 /** S_OK with fewer bytes, or none, at the end. On failure the position does not move. */
 HRESULT com_stream_read(struct com_stream *stream, void *buffer, ULONG size, ULONG *read);
 
-/** STG_E_INVALIDFUNCTION: unknown origin, or a position below 0 or above 2^63-1. */
+/** STG_E_INVALIDFUNCTION: unknown origin, or a position that is negative or has no 64 bits. */
 HRESULT com_stream_seek(struct com_stream *stream, LARGE_INTEGER move, DWORD origin,
                         ULARGE_INTEGER *position);
 

@@ -149,9 +149,13 @@ HRESULT com_stream_source_create(IStream *stream, enum com_stream_use use,
     return S_OK;
 }
 
-HRESULT com_stream_source_error(const struct byte_source *source)
+HRESULT com_stream_source_take_error(struct byte_source *source)
 {
-    return ((const struct stream_source *)source)->error;
+    struct stream_source *self = (struct stream_source *)source;
+    HRESULT error = self->error;
+
+    self->error = S_OK;
+    return error;
 }
 
 HRESULT com_stream_source_clone(const struct byte_source *source, struct byte_source **clone)

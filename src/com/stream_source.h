@@ -28,8 +28,8 @@ enum com_stream_use {
 HRESULT com_stream_source_create(IStream *stream, enum com_stream_use use,
                                  struct byte_source **source);
 
-/** The HRESULT behind the last STATUS_FOREIGN of such a source; S_OK when there was none. */
-HRESULT com_stream_source_error(const struct byte_source *source);
+/** The HRESULT behind the last STATUS_FOREIGN of such a source, told once; S_OK without one. */
+HRESULT com_stream_source_take_error(struct byte_source *source);
 
 /**
  * Clones the stream and makes a source of the clone, for the calling apartment. Fails as the

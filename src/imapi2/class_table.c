@@ -14,6 +14,12 @@ static const struct com_class_entry classes[] = {
     COM_CLASS(MsftDiscFormat2TrackAtOnce, L"OpenIMAPI audio track writer",
               disc_format_track_at_once_create),
     COM_CLASS(MsftDiscFormat2RawCD, L"OpenIMAPI raw CD writer", disc_format_raw_cd_create),
+    COM_CLASS(MsftStreamZero, L"OpenIMAPI stream of zeros", stream_zero_create),
+    COM_CLASS(MsftStreamPrng001, L"OpenIMAPI stream of pseudo-random bytes", stream_prng_create),
+    COM_CLASS(MsftStreamConcatenate, L"OpenIMAPI stream of joined streams",
+              stream_concatenate_create),
+    COM_CLASS(MsftStreamInterleave, L"OpenIMAPI stream of interleaved streams",
+              stream_interleave_create),
     COM_CLASS(MsftRawCDImageCreator, L"OpenIMAPI raw CD image creator",
               raw_cd_image_creator_create),
 };
@@ -49,6 +55,11 @@ static const struct com_proxied_interface interfaces[] = {
     COM_PROXIED(IBlockRangeList),
 };
 
+/* As the published page spells it. */
+static const struct com_alias aliases[] = {
+    { L"IMAPI2.MsftStreamPrgn001", &CLSID_MsftStreamPrng001 },
+};
+
 const struct com_module com_module = {
     .name = L"IMAPI2",
     .description = L"OpenIMAPI disc recording (IMAPI2)",
@@ -57,4 +68,6 @@ const struct com_module com_module = {
     .class_count = ARRAYSIZE(classes),
     .interfaces = interfaces,
     .interface_count = ARRAYSIZE(interfaces),
+    .aliases = aliases,
+    .alias_count = ARRAYSIZE(aliases),
 };

@@ -17,6 +17,10 @@ HRESULT disc_format_data_create(REFIID iid, void **out);
 HRESULT disc_format_track_at_once_create(REFIID iid, void **out);
 HRESULT disc_format_raw_cd_create(REFIID iid, void **out);
 HRESULT raw_cd_image_creator_create(REFIID iid, void **out);
+HRESULT stream_zero_create(REFIID iid, void **out);
+HRESULT stream_prng_create(REFIID iid, void **out);
+HRESULT stream_concatenate_create(REFIID iid, void **out);
+HRESULT stream_interleave_create(REFIID iid, void **out);
 
 /* Clients get these from other objects only. */
 HRESULT write_speed_descriptor_create(REFIID iid, void **out);

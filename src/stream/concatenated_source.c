@@ -83,25 +83,47 @@ enum status concatenated_source_create(struct byte_source **source)
     return STATUS_OK;
 }
 
-enum status concatenated_source_append(struct byte_source *source, struct byte_source *part)
+static enum status reserve(struct concatenated_source *self, size_t count)
+{
+    size_t capacity = self->capacity * 2;
+    struct part *grown;
+
+    if (count <= self->capacity - self->count)
+        return STATUS_OK;
+    if (count > SIZE_MAX - self->count)
+        return STATUS_NO_MEMORY;
+    if (capacity < self->count + count)
+        capacity = self->count + count;
+    grown = memory_resize(self->parts, capacity, sizeof(*grown));
+    if (grown == NULL)
+        return STATUS_NO_MEMORY;
+    self->parts = grown;
+    self->capacity = capacity;
+    return STATUS_OK;
+}
+
+enum status concatenated_source_append(struct byte_source *source, struct byte_source *const *parts,
+                                       size_t count)
 {
     struct concatenated_source *self = (struct concatenated_source *)source;
+    uint64_t total = self->base.size;
+    enum status status;
 
-    if (part->size > INT64_MAX - self->base.size)
-        return STATUS_TOO_LARGE;
-    if (self->count == self->capacity) {
-        const size_t capacity = self->capacity * 2 + 4;
-        struct part *grown = memory_resize(self->parts, capacity, sizeof(*grown));
-
-        if (grown == NULL)
-            return STATUS_NO_MEMORY;
-        self->parts = grown;
-        self->capacity = capacity;
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i]->size > INT64_MAX - total)
+            return STATUS_TOO_LARGE;
+        total += parts[i]->size;
     }
-    self->base.size += part->size;
-    if (!part->ops->is_thread_safe)
-        self->base.ops = &single_thread_ops;
-    self->parts[self->count++] = (struct part){ byte_source_acquire(part), self->base.size };
+    status = reserve(self, count);
+    if (status != STATUS_OK)
+        return status;
+    for (size_t i = 0; i < count; i++) {
+        self->base.size += parts[i]->size;
+        if (!parts[i]->ops->is_thread_safe)
+            self->base.ops = &single_thread_ops;
+        self->parts[self->count++] =
+            (struct part){ byte_source_acquire(parts[i]), self->base.size };
+    }
     return STATUS_OK;
 }
 

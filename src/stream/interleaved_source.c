@@ -147,10 +147,16 @@ enum status interleaved_source_create(const struct interleaved_part *parts, size
     return STATUS_OK;
 }
 
-const struct interleaved_part *interleaved_source_part(const struct byte_source *source,
-                                                       size_t index)
+struct byte_source *interleaved_source_part(const struct byte_source *source, size_t index)
 {
     const struct interleaved_source *self = (const struct interleaved_source *)source;
 
-    return index < self->count ? &self->parts[index] : NULL;
+    return index < self->count ? self->parts[index].source : NULL;
+}
+
+uint32_t interleaved_source_turn(const struct byte_source *source, size_t index)
+{
+    const struct interleaved_source *self = (const struct interleaved_source *)source;
+
+    return index < self->count ? self->parts[index].bytes_per_turn : 0;
 }

@@ -21,8 +21,10 @@ struct interleaved_part {
 enum status interleaved_source_create(const struct interleaved_part *parts, size_t count,
                                       struct byte_source **source);
 
-/** The part `index`, its source borrowed; NULL past the last. */
-const struct interleaved_part *interleaved_source_part(const struct byte_source *source,
-                                                       size_t index);
+/** The source of part `index`, borrowed; NULL past the last. */
+struct byte_source *interleaved_source_part(const struct byte_source *source, size_t index);
+
+/** The bytes taken from part `index` in each turn; 0 past the last. */
+uint32_t interleaved_source_turn(const struct byte_source *source, size_t index);
 
 #endif

@@ -22,7 +22,7 @@ static void append_text(struct byte_source *source, const char *text)
     struct byte_source *part;
 
     assert_int_equal(memory_source_create(text, strlen(text), &part), STATUS_OK);
-    assert_int_equal(concatenated_source_append(source, part), STATUS_OK);
+    assert_int_equal(concatenated_source_append(source, &part, 1), STATUS_OK);
     byte_source_drop(&part);
 }
 
@@ -56,8 +56,8 @@ static void test_concatenated_source__takes_the_same_part_twice(void **state)
 
     (void)state;
     assert_int_equal(memory_source_create("xy", 2, &part), STATUS_OK);
-    assert_int_equal(concatenated_source_append(source, part), STATUS_OK);
-    assert_int_equal(concatenated_source_append(source, part), STATUS_OK);
+    assert_int_equal(concatenated_source_append(source, (struct byte_source *[]){ part, part }, 2),
+                     STATUS_OK);
     byte_source_drop(&part);
 
     assert_int_equal(byte_source_read_exact(source, 0, buffer, 4), STATUS_OK);
@@ -90,7 +90,9 @@ static void test_concatenated_source__too_large_changes_nothing(void **state)
     append_text(source, "a");
     assert_int_equal(zero_source_create(INT64_MAX, &large), STATUS_OK);
 
-    assert_int_equal(concatenated_source_append(source, large), STATUS_TOO_LARGE);
+    assert_int_equal(
+        concatenated_source_append(source, (struct byte_source *[]){ source, large }, 2),
+        STATUS_TOO_LARGE);
 
     assert_int_equal(byte_source_size(source), 1);
     assert_null(concatenated_source_part(source, 1));
@@ -108,7 +110,8 @@ static void test_concatenated_source__fails_as_its_part_does(void **state)
     (void)state;
     failing_source_init(&failing, STATUS_IO, 2);
     append_text(source, "ab");
-    assert_int_equal(concatenated_source_append(source, &failing.base), STATUS_OK);
+    assert_int_equal(
+        concatenated_source_append(source, &(struct byte_source *){ &failing.base }, 1), STATUS_OK);
 
     assert_int_equal(byte_source_read_at(source, 1, buffer, 3, &read), STATUS_IO);
     assert_int_equal(read, 0);
@@ -128,7 +131,8 @@ static void test_concatenated_source__is_as_thread_safe_as_its_parts(void **stat
     append_text(source, "ab");
     assert_true(source->ops->is_thread_safe);
 
-    assert_int_equal(concatenated_source_append(source, &single.base), STATUS_OK);
+    assert_int_equal(concatenated_source_append(source, &(struct byte_source *){ &single.base }, 1),
+                     STATUS_OK);
 
     assert_false(source->ops->is_thread_safe);
     byte_source_drop(&source);

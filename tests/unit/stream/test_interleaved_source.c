@@ -115,8 +115,10 @@ static void test_interleaved_source__fails_as_its_part_does(void **state)
 
     assert_int_equal(read, 0);
     assert_false(source->ops->is_thread_safe);
-    assert_ptr_equal(interleaved_source_part(source, 1)->source, &failing.base);
+    assert_ptr_equal(interleaved_source_part(source, 1), &failing.base);
     assert_null(interleaved_source_part(source, 2));
+    assert_int_equal(interleaved_source_turn(source, 1), 1);
+    assert_int_equal(interleaved_source_turn(source, 2), 0);
     byte_source_drop(&parts[0].source);
     byte_source_drop(&source);
 }
