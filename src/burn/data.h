@@ -112,6 +112,9 @@ struct burn_data_result {
     enum mmc_speed_adjustment adjustment; /* of a success */
 };
 
+/** Whether there is a recipe for a kind of medium. */
+bool burn_data_has_recipe(enum mmc_media_type type);
+
 /**
  * Burns the image. `observer` and `cancel` may be NULL; `*result` is filled whatever happens, and
  * tells more than the status:

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The common course of a burn. */
+#include "burn/data.h"
+
+#include "base/memory.h"
+#include "burn/job.h"
+#include "mmc/commands.h"
+
+#define READY_TIMEOUT_MS 60000
+
+/* A drive left locked is worse than a few seconds more. */
+#define ALLOW_REMOVAL_TRIES    5
+#define ALLOW_REMOVAL_PAUSE_MS 1000
+
+#define CALIBRATION_PAUSE_MS 500
+
+/* What a drive refuses although it could do without. */
+static bool is_refusal(const struct burn_job *job, enum status status)
+{
+    return status == STATUS_DEVICE &&
+           SCSI_SENSE_KEY(job->drive->failure.result.sense.code) == SCSI_SENSE_KEY_ILLEGAL_REQUEST;
+}
+
+static enum status take_drive(struct burn_job *job)
+{
+    enum status status = mmc_drive_execute(job->drive, mmc_command_prevent_removal(true), NULL, 0);
+
+    /* Not every drive can lock its tray, nor an empty one. */
+    if (status == STATUS_OK || status == STATUS_DEVICE)
+        status = mmc_drive_execute(job->drive, mmc_command_start_unit(), NULL, 0);
+    if (status == STATUS_OK || is_refusal(job, status))
+        status = mmc_drive_wait_ready(job->drive, READY_TIMEOUT_MS);
+    return status;
+}
+
+static void leave_drive(struct burn_job *job)
+{
+    const struct mmc_clock *clock = &job->drive->clock;
+
+    for (unsigned i = 0; i < ALLOW_REMOVAL_TRIES; i++) {
+        const enum status status =
+            mmc_drive_execute(job->drive, mmc_command_prevent_removal(false), NULL, 0);
+
+        if (status == STATUS_OK || is_refusal(job, status))
+            return;
+        if (i + 1 < ALLOW_REMOVAL_TRIES)
+            clock->sleep_ms(clock->context, ALLOW_REMOVAL_PAUSE_MS);
+    }
+}
+
+static enum status validate(struct burn_job *job)
+{
+    enum status status = burn_job_enter(job, BURN_DATA_ACTION_VALIDATING_MEDIA);
+
+    if (status == STATUS_OK)
+        status = burn_job_validate(job);
+    job->verify_sectors = burn_job_verify_size(job);
+    return status;
+}
+
+/* A drive that cannot be told its speed writes at the one it likes. */
+static enum status initialize(struct burn_job *job)
+{
+    struct mmc_write_speed current;
+    enum status status = burn_job_enter(job, BURN_DATA_ACTION_INITIALIZING_HARDWARE);
+
+    if (status != STATUS_OK)
+        return status;
+    status = mmc_write_speed_set(job->drive, job->medium.type, job->options->sectors_per_s,
+                                 job->options->is_pure_cav, &job->result->adjustment);
+    if (status != STATUS_OK && status != STATUS_DEVICE && status != STATUS_INVALID_RESPONSE)
+        return status;
+    status = mmc_write_speed_current(job->drive, &current);
+    if (status == STATUS_OK)
+        job->sectors_per_s = mmc_write_speed_sectors(job->medium.type, current.kb_per_s);
+    return STATUS_OK;
+}
+
+static enum status calibrate(struct burn_job *job)
+{
+    enum status status = burn_job_enter(job, BURN_DATA_ACTION_CALIBRATING_POWER);
+
+    if (status != STATUS_OK)
+        return status;
+    status = mmc_drive_write(job->drive, mmc_command_send_opc(), NULL, 0, CALIBRATION_PAUSE_MS,
+                             NULL, NULL);
+    return is_refusal(job, status) ? STATUS_OK : status;
+}
+
+/* Joins the engine's view of one extent to what was written before it. */
+struct engine_bridge {
+    struct burn_job *job;
+    uint32_t sectors_before;
+};
+
+static int32_t shifted(const struct engine_bridge *bridge,
+                       const struct burn_engine_progress *engine, int32_t lba)
+{
+    return bridge->job->progress.start_lba + (int32_t)bridge->sectors_before +
+           (lba - engine->start_lba);
+}
+
+static void on_engine_progress(void *context, const struct burn_engine_progress *engine)
+{
+    const struct engine_bridge *bridge = context;
+    struct burn_job *job = bridge->job;
+
+    job->progress.last_read_lba = shifted(bridge, engine, engine->last_read_lba);
+    job->progress.last_written_lba = shifted(bridge, engine, engine->last_written_lba);
+    job->progress.total_buffer_bytes = engine->total_buffer_bytes;
+    job->progress.used_buffer_bytes = engine->used_buffer_bytes;
+    job->progress.free_buffer_bytes = engine->free_buffer_bytes;
+    /* Many small extents would make two reports each. */
+    if (job->extent_count == 1)
+        burn_job_report(job);
+    else
+        burn_job_report_when_due(job);
+}
+
+static enum status check_stream(struct burn_job *job, enum status status)
+{
+    if (status == STATUS_END_OF_DATA)
+        return burn_job_fail(job, BURN_FAILURE_STREAM_ENDED, status);
+    return status;
+}
+
+/* Remembers that it was the reader that failed, which its status alone does not tell. */
+struct reader_guard {
+    const struct burn_reader *reader;
+    bool has_failed;
+};
+
+static enum status guarded_read(void *context, void *buffer, size_t size, size_t *read)
+{
+    struct reader_guard *guard = context;
+    const enum status status = guard->reader->read(guard->reader->context, buffer, size, read);
+
+    guard->has_failed = status != STATUS_OK;
+    return status;
+}
+
+static enum status write_extent(struct burn_job *job, const struct burn_extent *extent,
+                                uint32_t sectors_before)
+{
+    struct reader_guard guard = { .reader = &job->source->reader };
+    const struct burn_reader reader = { .read = guarded_read, .context = &guard };
+    struct engine_bridge bridge = { .job = job, .sectors_before = sectors_before };
+    const struct burn_engine_observer observer = { on_engine_progress, &bridge };
+    const struct burn_section section = {
+        .start_lba = extent->lba,
+        .sector_count = extent->sector_count,
+        .padding_sectors = extent->padding_sectors,
+        .bytes_per_sector = BURN_DATA_SECTOR_BYTES,
+        .write_unit = job->layout.write_unit,
+        .starting_sectors_per_s = job->sectors_per_s,
+        .ending_sectors_per_s = job->sectors_per_s,
+        .is_single_threaded = job->options->is_single_threaded,
+    };
+    const enum status status =
+        burn_engine_write(job->drive, &section, &reader, &observer, job->cancel);
+
+    if (guard.has_failed)
+        return burn_job_fail(job, BURN_FAILURE_STREAM, status);
+    return check_stream(job, status);
+}
+
+static enum status seek_to(struct burn_job *job, const struct burn_extent *extent)
+{
+    enum status status;
+
+    if (!job->is_seekable)
+        return STATUS_OK;
+    status = burn_reader_seek(&job->source->reader,
+                              (uint64_t)extent->stream_sector * BURN_DATA_SECTOR_BYTES);
+    return status == STATUS_OK ? STATUS_OK : burn_job_fail(job, BURN_FAILURE_STREAM, status);
+}
+
+static enum status write_extents(struct burn_job *job)
+{
+    uint32_t sectors_before = 0;
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < job->extent_count && status == STATUS_OK; i++) {
+        status = seek_to(job, &job->extents[i]);
+        if (status == STATUS_OK)
+            status = write_extent(job, &job->extents[i], sectors_before);
+        sectors_before += job->extents[i].sector_count;
+    }
+    return status;
+}
+
+/* What the drive itself spoiled is left to the drive. */
+static void abandon(struct burn_job *job)
+{
+    if (job->result->failure != BURN_FAILURE_DEVICE && job->recipe->abandon != NULL)
+        job->recipe->abandon(job);
+}
+
+static enum status write(struct burn_job *job)
+{
+    enum status status;
+
+    job->result->action = BURN_DATA_ACTION_WRITING_DATA;
+    job->writing_begin_ms = burn_job_now(job);
+    if (job->extent_count != 1)
+        burn_job_report(job);
+    status = burn_job_check(job, write_extents(job));
+    if (status != STATUS_OK) {
+        abandon(job);
+        return status;
+    }
+    if (job->extent_count != 1)
+        burn_job_report(job);
+    return burn_job_flush(job);
+}
+
+static enum status finish(struct burn_job *job)
+{
+    enum status status = STATUS_OK;
+
+    burn_job_enter_regardless(job, BURN_DATA_ACTION_FINALIZATION);
+    if (job->recipe->finish != NULL)
+        status = job->recipe->finish(job);
+    if (status == STATUS_OK)
+        status = mmc_drive_wait_ready(job->drive, READY_TIMEOUT_MS);
+    return status;
+}
+
+static enum status verify(struct burn_job *job)
+{
+    enum status status;
+
+    if (job->options->verification == BURN_VERIFICATION_NONE)
+        return STATUS_OK;
+    status = burn_job_enter(job, BURN_DATA_ACTION_VERIFYING);
+    return status == STATUS_OK ? burn_job_verify(job) : status;
+}
+
+static enum status complete(struct burn_job *job)
+{
+    if (burn_job_is_cancelled(job))
+        return STATUS_CANCELLED;
+    burn_job_enter_regardless(job, BURN_DATA_ACTION_COMPLETED);
+    return STATUS_OK;
+}
+
+typedef enum status (*burn_step)(struct burn_job *job);
+
+static enum status prepare(struct burn_job *job)
+{
+    return job->recipe->prepare != NULL ? job->recipe->prepare(job) : STATUS_OK;
+}
+
+static const burn_step steps[] = {
+    take_drive, validate, prepare, initialize, calibrate, write, finish, verify, complete,
+};
+
+static enum status run_steps(struct burn_job *job)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && status == STATUS_OK; i++)
+        status = burn_job_check(job, steps[i](job));
+    return status;
+}
+
+bool burn_data_has_recipe(enum mmc_media_type type)
+{
+    return burn_recipe_find(type) != NULL;
+}
+
+enum status burn_data_write(struct mmc_drive *drive, const struct burn_data_options *options,
+                            const struct burn_data_source *source,
+                            const struct burn_data_observer *observer, struct burn_cancel *cancel,
+                            struct burn_data_result *result)
+{
+    struct burn_job job = {
+        .drive = drive,
+        .options = options,
+        .source = source,
+        .observer = observer,
+        .cancel = cancel,
+        .result = result,
+    };
+    enum status status;
+
+    *result = (struct burn_data_result){ 0 };
+    job.begin_ms = burn_job_now(&job);
+    status = burn_job_validate_source(&job);
+    if (status != STATUS_OK)
+        return status;
+    status = run_steps(&job);
+    leave_drive(&job);
+    memory_free(job.extents);
+    if (status != STATUS_OK)
+        result->adjustment = MMC_SPEED_ADJUSTMENT_NONE;
+    return status;
+}

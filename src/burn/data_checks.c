@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Everything that must hold before the first sector is written, and where the sectors go. */
+#include "burn/job.h"
+
+#include "base/memory.h"
+#include "mmc/support.h"
+
+static uint64_t stream_sectors(const struct burn_job *job)
+{
+    return job->source->size_bytes / BURN_DATA_SECTOR_BYTES;
+}
+
+static enum status refuse_stream(struct burn_job *job)
+{
+    return burn_job_fail(job, BURN_FAILURE_STREAM_NOT_SUPPORTED, STATUS_INVALID_ARGUMENT);
+}
+
+static bool needs_seeking(const struct burn_job *job)
+{
+    return job->source->has_ranges || job->options->verification == BURN_VERIFICATION_FULL;
+}
+
+enum status burn_job_validate_source(struct burn_job *job)
+{
+    const uint64_t size = job->source->size_bytes;
+    enum status status;
+
+    if (size == 0 || size % BURN_DATA_SECTOR_BYTES != 0)
+        return refuse_stream(job);
+    status = burn_reader_seek(&job->source->reader, 0);
+    job->is_seekable = status == STATUS_OK;
+    if (status == STATUS_NOT_SUPPORTED)
+        return needs_seeking(job) ? refuse_stream(job) : STATUS_OK;
+    if (status != STATUS_OK)
+        return burn_job_fail(job, BURN_FAILURE_STREAM, status);
+    return STATUS_OK;
+}
+
+static enum status validate_recorder(struct burn_job *job)
+{
+    bool is_supported;
+    const enum status status =
+        mmc_recording_is_supported(job->drive, MMC_RECORDING_DATA, &is_supported);
+
+    if (status == STATUS_OK && !is_supported)
+        return burn_job_fail(job, BURN_FAILURE_RECORDER_NOT_SUPPORTED, STATUS_NOT_SUPPORTED);
+    return status;
+}
+
+static enum status validate_state(struct burn_job *job)
+{
+    uint32_t protection;
+    uint32_t state;
+    const enum status status = mmc_medium_protection_read(job->drive, &protection);
+
+    if (status != STATUS_OK)
+        return status;
+    state = mmc_medium_state(&job->medium, protection) & MMC_MEDIUM_STATE_UNWRITABLE_MASK;
+    if (state == MMC_MEDIUM_STATE_WRITE_PROTECTED)
+        return burn_job_fail(job, BURN_FAILURE_MEDIUM_WRITE_PROTECTED, STATUS_ACCESS_DENIED);
+    if (state != 0)
+        return burn_job_fail(job, BURN_FAILURE_MEDIUM_NOT_SUPPORTED, STATUS_NOT_SUPPORTED);
+    return STATUS_OK;
+}
+
+static enum status validate_medium(struct burn_job *job)
+{
+    enum status status = mmc_medium_examine(job->drive, &job->medium);
+
+    if (status != STATUS_OK)
+        return status;
+    if (!mmc_recording_takes(MMC_RECORDING_DATA, job->medium.type))
+        return burn_job_fail(job, BURN_FAILURE_MEDIUM_NOT_SUPPORTED, STATUS_NOT_SUPPORTED);
+    job->recipe = burn_recipe_find(job->medium.type);
+    if (job->recipe == NULL)
+        return burn_job_fail(job, BURN_FAILURE_MEDIUM_WITHOUT_RECIPE, STATUS_NOT_SUPPORTED);
+    status = validate_state(job);
+    if (status != STATUS_OK)
+        return status;
+    status = mmc_medium_layout_read(job->drive, &job->medium, &job->layout);
+    if (status == STATUS_NOT_SUPPORTED)
+        return burn_job_fail(job, BURN_FAILURE_MEDIUM_NOT_SUPPORTED, status);
+    return status;
+}
+
+static bool is_overwritable(const struct burn_job *job)
+{
+    return mmc_media_type_is_overwritable(job->medium.type);
+}
+
+/* Whoever lists ranges knows what is on the medium. */
+static enum status validate_blankness(struct burn_job *job)
+{
+    bool is_blank;
+    enum status status;
+
+    if (!is_overwritable(job) || job->options->is_overwrite_forced || job->source->has_ranges)
+        return STATUS_OK;
+    status = mmc_medium_is_heuristically_blank(job->drive, &is_blank);
+    if (status == STATUS_OK && !is_blank)
+        return burn_job_fail(job, BURN_FAILURE_MEDIUM_NOT_BLANK, STATUS_NOT_EMPTY);
+    return status;
+}
+
+static bool is_range_valid(const struct burn_job *job, const struct burn_block_range *range)
+{
+    return range->first >= 0 && range->first <= range->last &&
+           (uint64_t)range->last < stream_sectors(job);
+}
+
+/* Sectors from the beginning of the writable area that the burn needs; false for bad ranges. */
+static bool needed_sectors(const struct burn_job *job, uint64_t *needed)
+{
+    const struct burn_data_source *source = job->source;
+
+    *needed = stream_sectors(job);
+    if (!is_overwritable(job) || !source->has_ranges)
+        return true;
+    *needed = 0;
+    for (size_t i = 0; i < source->range_count; i++) {
+        if (!is_range_valid(job, &source->ranges[i]))
+            return false;
+        if ((uint64_t)source->ranges[i].last >= *needed)
+            *needed = (uint64_t)source->ranges[i].last + 1;
+    }
+    return true;
+}
+
+static enum status validate_size(struct burn_job *job)
+{
+    const uint64_t room =
+        is_overwritable(job) ? job->layout.total_sectors : job->layout.free_sectors;
+    uint64_t needed;
+
+    if (!needed_sectors(job, &needed))
+        return refuse_stream(job);
+    if (needed > room)
+        return burn_job_fail(job, BURN_FAILURE_STREAM_TOO_LARGE, STATUS_TOO_LARGE);
+    return STATUS_OK;
+}
+
+static uint32_t padding_of(const struct burn_job *job, uint64_t sectors)
+{
+    const uint32_t unit = job->layout.write_unit;
+
+    return (uint32_t)((unit - sectors % unit) % unit);
+}
+
+static void plan_all(struct burn_job *job)
+{
+    const uint64_t sectors = stream_sectors(job);
+
+    job->extents[0] = (struct burn_extent){
+        .lba = job->layout.next_writable_address,
+        .sector_count = (uint32_t)sectors,
+        .padding_sectors = padding_of(job, sectors),
+    };
+}
+
+/* Ranges grow to whole write units: the stream stands for the whole medium, so it has the rest. */
+static void plan_range(struct burn_job *job, const struct burn_block_range *range,
+                       struct burn_extent *extent)
+{
+    const uint64_t unit = job->layout.write_unit;
+    const uint64_t first = (uint64_t)range->first - (uint64_t)range->first % unit;
+    const uint64_t end = (uint64_t)range->last + 1;
+    const uint64_t aligned_end = end + padding_of(job, end);
+    const uint64_t data_end = aligned_end < stream_sectors(job) ? aligned_end : stream_sectors(job);
+
+    *extent = (struct burn_extent){
+        .lba = (int32_t)first,
+        .stream_sector = (uint32_t)first,
+        .sector_count = (uint32_t)(data_end - first),
+        .padding_sectors = (uint32_t)(aligned_end - data_end),
+    };
+}
+
+static enum status plan(struct burn_job *job)
+{
+    const bool has_ranges = is_overwritable(job) && job->source->has_ranges;
+    const size_t count = has_ranges ? job->source->range_count : 1;
+
+    job->progress.start_lba = job->layout.next_writable_address;
+    if (count == 0)
+        return STATUS_OK;
+    job->extents = memory_allocate(count, sizeof(*job->extents));
+    if (job->extents == NULL)
+        return STATUS_NO_MEMORY;
+    job->extent_count = count;
+    if (!has_ranges)
+        plan_all(job);
+    for (size_t i = 0; has_ranges && i < count; i++)
+        plan_range(job, &job->source->ranges[i], &job->extents[i]);
+    return STATUS_OK;
+}
+
+/* Reports tell of one section that begins where the first extent does. */
+static void plan_progress(struct burn_job *job)
+{
+    uint64_t total = 0;
+
+    for (size_t i = 0; i < job->extent_count; i++)
+        total += job->extents[i].sector_count;
+    if (job->extent_count > 0)
+        job->progress.start_lba = job->extents[0].lba;
+    job->progress.last_read_lba = job->progress.start_lba;
+    job->progress.last_written_lba = job->progress.start_lba;
+    job->progress.sector_count = total < INT32_MAX ? (uint32_t)total : INT32_MAX;
+}
+
+enum status burn_job_validate(struct burn_job *job)
+{
+    enum status status = validate_recorder(job);
+
+    if (status == STATUS_OK)
+        status = validate_medium(job);
+    if (status == STATUS_OK)
+        status = validate_blankness(job);
+    if (status == STATUS_OK)
+        status = validate_size(job);
+    if (status == STATUS_OK)
+        status = plan(job);
+    if (status == STATUS_OK)
+        plan_progress(job);
+    return status;
+}
