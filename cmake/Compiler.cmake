@@ -20,9 +20,10 @@ target_compile_options(openimapi_options INTERFACE
 
 if(WIN32)
   # COM in C: method macros and const vtables everywhere; nothing to ship beside the DLLs. The NT
-  # codes that windows.h would define collide with enum status.
+  # codes that windows.h would define collide with enum status; WAIT_OBJECT_0 needs one of them.
   target_compile_definitions(openimapi_options INTERFACE
-    UNICODE _UNICODE WIN32_LEAN_AND_MEAN WIN32_NO_STATUS _WIN32_WINNT=0x0601 __USE_MINGW_ANSI_STDIO=0
+    UNICODE _UNICODE WIN32_LEAN_AND_MEAN WIN32_NO_STATUS STATUS_WAIT_0=0 _WIN32_WINNT=0x0601
+    __USE_MINGW_ANSI_STDIO=0
     $<$<COMPILE_LANGUAGE:C>:COBJMACROS>
     $<$<COMPILE_LANGUAGE:C>:CONST_VTABLE>)
   target_link_options(openimapi_options INTERFACE -static -static-libgcc)
