@@ -3,6 +3,7 @@
 #include "com/enumerator.h"
 
 #include "base/memory.h"
+#include "com/error.h"
 
 struct enumerator;
 
@@ -98,9 +99,9 @@ static HRESULT STDMETHODCALLTYPE enumerator_Next(IEnumVARIANT *iface, ULONG want
     if (fetched)
         *fetched = 0;
     if (!elements && wanted)
-        return E_POINTER;
+        return com_null_pointer(&self->object, L"rgelt");
     if (!fetched && wanted > 1)
-        return E_INVALIDARG;
+        return com_error_with(&self->object, E_INVALIDARG, COM_TEXT(L"pceltFetched"));
     if (!wanted)
         return S_OK;
     /* All zero is VT_EMPTY, a null pointer, an empty CONNECTDATA. */
@@ -109,7 +110,7 @@ static HRESULT STDMETHODCALLTYPE enumerator_Next(IEnumVARIANT *iface, ULONG want
     hr = fetch(self, first, count, (char *)elements);
     if (FAILED(hr)) {
         InterlockedExchange64(&self->position, (LONG64)first);
-        return hr;
+        return com_error_pass(&self->object, hr);
     }
     if (fetched)
         *fetched = (ULONG)count;
@@ -139,9 +140,10 @@ static HRESULT STDMETHODCALLTYPE enumerator_Clone(IEnumVARIANT *iface, IEnumVARI
     struct enumerator *self = enumerator_from_IEnumVARIANT(iface);
 
     if (!out)
-        return E_POINTER;
-    return create(self->kind, self->sequence, &self->iid, &self->element_iid,
-                  InterlockedCompareExchange64(&self->position, 0, 0), (void **)out);
+        return com_null_pointer(&self->object, L"ppenum");
+    return com_error(&self->object,
+                     create(self->kind, self->sequence, &self->iid, &self->element_iid,
+                            InterlockedCompareExchange64(&self->position, 0, 0), (void **)out));
 }
 
 static const IEnumVARIANTVtbl enumerator_vtbl = {
