@@ -3,8 +3,46 @@
 #include "contract.h"
 
 #include "imapi2/classes.h"
+#include "imapi2/multisession.h"
+#include "imapi2/write_speed_descriptor.h"
 
 #include <imapi2.h>
+
+/* Objects that clients get from others, as a factory would make them. */
+
+static HRESULT hand_out(HRESULT hr, IUnknown *object, REFIID iid, void **out)
+{
+    *out = NULL;
+    if (SUCCEEDED(hr)) {
+        hr = IUnknown_QueryInterface(object, iid, out);
+        IUnknown_Release(object);
+    }
+    return hr;
+}
+
+static HRESULT create_write_speed_descriptor(REFIID iid, void **out)
+{
+    IUnknown *object;
+    HRESULT hr = write_speed_descriptor_create(IMAPI_MEDIA_TYPE_DVDPLUSR, 680, false, &object);
+
+    return hand_out(hr, object, iid, out);
+}
+
+static HRESULT create_multisession_sequential(REFIID iid, void **out)
+{
+    IUnknown *object;
+    HRESULT hr = multisession_sequential_create(NULL, &object);
+
+    return hand_out(hr, object, iid, out);
+}
+
+static HRESULT create_multisession_random_write(REFIID iid, void **out)
+{
+    IUnknown *object;
+    HRESULT hr = multisession_random_write_create(NULL, &object);
+
+    return hand_out(hr, object, iid, out);
+}
 
 static const struct contract contracts[] = {
     {
@@ -89,14 +127,14 @@ static const struct contract contracts[] = {
     {
         .prog_id = L"IMAPI2.MsftWriteSpeedDescriptor",
         .clsid = &CLSID_MsftWriteSpeedDescriptor,
-        .create = write_speed_descriptor_create,
+        .create = create_write_speed_descriptor,
         .interfaces = { &IID_IWriteSpeedDescriptor },
         .is_automation = true,
     },
     {
         .prog_id = L"IMAPI2.MsftMultisessionSequential",
         .clsid = &CLSID_MsftMultisessionSequential,
-        .create = multisession_sequential_create,
+        .create = create_multisession_sequential,
         .interfaces = { &IID_IMultisessionSequential2, &IID_IMultisessionSequential,
                         &IID_IMultisession },
         .is_automation = true,
@@ -104,7 +142,7 @@ static const struct contract contracts[] = {
     {
         .prog_id = L"IMAPI2.MsftMultisessionRandomWrite",
         .clsid = &CLSID_MsftMultisessionRandomWrite,
-        .create = multisession_random_write_create,
+        .create = create_multisession_random_write,
         .interfaces = { &IID_IMultisessionRandomWrite, &IID_IMultisession },
         .is_automation = true,
     },
