@@ -187,6 +187,23 @@ static enum status open_without_state(uint64_t size, struct disc_state *state)
     return disc_state_init_finalised(size / DISC_BLOCK_SIZE, state);
 }
 
+static enum status resize(struct disc_image *image, uint64_t size)
+{
+    enum status status = image->storage->ops->resize(image->storage, size);
+
+    if (status == STATUS_OK)
+        image->size = size;
+    return status;
+}
+
+/* A killed write may have left part of a unit behind the last block that counts. */
+static enum status cut_behind(struct disc_image *image, const struct disc_track *track)
+{
+    const uint64_t end = bytes_of((uint64_t)track->start + track->size);
+
+    return image->size > end ? resize(image, end) : STATUS_OK;
+}
+
 static enum status write_blocks(struct disc_image *image, uint32_t lba, uint32_t blocks,
                                 const void *data)
 {
@@ -196,6 +213,18 @@ static enum status write_blocks(struct disc_image *image, uint32_t lba, uint32_t
 
     if (status == STATUS_OK && end > image->size)
         image->size = end;
+    return status;
+}
+
+/* Only what lies within the user data can be anything but zero: the rest grows by itself. */
+static enum status write_zeros(struct disc_image *image, uint32_t lba, uint32_t end)
+{
+    enum status status = STATUS_OK;
+
+    for (; status == STATUS_OK && lba < end && bytes_of(lba) < image->size; lba += ZERO_BLOCKS)
+        status = write_blocks(image, lba, end - lba < ZERO_BLOCKS ? end - lba : ZERO_BLOCKS, zeros);
+    if (status == STATUS_OK && image->size < bytes_of(end))
+        status = resize(image, bytes_of(end));
     return status;
 }
 
@@ -383,14 +412,18 @@ enum status disc_image_append(struct disc_image *image, uint16_t number, uint32_
 
 enum status disc_image_append_zeros(struct disc_image *image, uint16_t number, uint32_t blocks)
 {
-    while (blocks > 0) {
-        const uint32_t count = blocks < ZERO_BLOCKS ? blocks : ZERO_BLOCKS;
-        enum status status = disc_image_append(image, number, count, zeros);
+    struct disc_track *track = &image->state.tracks[number - 1];
+    const uint32_t start = track->start + track->recorded;
+    enum status status;
 
-        if (status != STATUS_OK)
-            return status;
-        blocks -= count;
-    }
+    assert(number >= 1 && number <= image->state.track_count);
+    assert(track->state != DISC_TRACK_COMPLETE && blocks <= track->size - track->recorded);
+    status = write_zeros(image, start, start + blocks);
+    if (status != STATUS_OK)
+        return status;
+    track->recorded += blocks;
+    if (track->state == DISC_TRACK_RESERVED)
+        image->is_state_stale = true;
     return STATUS_OK;
 }
 
@@ -425,6 +458,7 @@ enum status disc_image_close_track(struct disc_image *image, uint16_t number, ui
     struct disc_state next = image->state;
     struct disc_track *track = &next.tracks[number - 1];
     const bool was_open = track->state == DISC_TRACK_OPEN;
+    enum status status = STATUS_OK;
 
     assert(number >= 1 && number <= next.track_count);
     if (track->state == DISC_TRACK_COMPLETE || track->recorded == 0)
@@ -433,39 +467,45 @@ enum status disc_image_close_track(struct disc_image *image, uint16_t number, ui
         return STATUS_INVALID_STATE;
     track->size = track->recorded;
     track->state = DISC_TRACK_COMPLETE;
-    if (was_open)
+    if (was_open) {
         add_open_track(&next, (uint64_t)end_of(track) + gap, track->session);
-    return commit(image, &next);
+        status = cut_behind(image, track);
+    }
+    return status == STATUS_OK ? commit(image, &next) : status;
 }
 
 enum status disc_image_close_session(struct disc_image *image, uint32_t gap)
 {
     struct disc_state next = image->state;
     const uint16_t session = next.session_count;
+    enum status status;
 
     drop_empty_open_track(&next);
     if (next.is_finalised || next.track_count == 0 || last_track(&next)->session != session ||
         !are_all_tracks_complete(&next))
         return STATUS_INVALID_STATE;
+    status = cut_behind(image, last_track(&next));
     if (session < DISC_SESSIONS_MAXIMUM)
         add_open_track(&next, (uint64_t)end_of(last_track(&next)) + gap, (uint16_t)(session + 1));
     if (last_track(&next)->session > session)
         next.session_count++;
     else
         next.is_finalised = true;
-    return commit(image, &next);
+    return status == STATUS_OK ? commit(image, &next) : status;
 }
 
 enum status disc_image_finalise(struct disc_image *image)
 {
     struct disc_state next = image->state;
+    enum status status;
 
     drop_empty_open_track(&next);
     if (next.is_finalised || next.track_count == 0 || !are_all_tracks_complete(&next))
         return STATUS_INVALID_STATE;
+    status = cut_behind(image, last_track(&next));
     next.session_count = last_track(&next)->session;
     next.is_finalised = true;
-    return commit(image, &next);
+    return status == STATUS_OK ? commit(image, &next) : status;
 }
 
 enum status disc_image_set_format(struct disc_image *image, enum disc_format format,
@@ -478,13 +518,14 @@ enum status disc_image_set_format(struct disc_image *image, enum disc_format for
     return commit(image, &next);
 }
 
+void disc_image_note_formatted(struct disc_image *image, uint32_t formatted_blocks)
+{
+    image->state.formatted_blocks = formatted_blocks;
+}
+
 enum status disc_image_erase(struct disc_image *image)
 {
-    enum status status = image->storage->ops->resize(image->storage, 0);
-
-    if (status == STATUS_OK)
-        image->size = 0;
-    return status;
+    return resize(image, 0);
 }
 
 enum status disc_image_flush(struct disc_image *image)

@@ -58,7 +58,7 @@ enum status disc_image_read(struct disc_image *image, uint32_t lba, uint32_t blo
 enum status disc_image_append(struct disc_image *image, uint16_t number, uint32_t blocks,
                               const void *data);
 
-/** As disc_image_append with zeros. */
+/** As disc_image_append with zeros, which take no room on the host where it knows sparse files. */
 enum status disc_image_append_zeros(struct disc_image *image, uint16_t number, uint32_t blocks);
 
 /** Records `blocks` of a rewritable disc, all within its capacity. Failures of the storage. */
@@ -98,6 +98,9 @@ enum status disc_image_finalise(struct disc_image *image);
  */
 enum status disc_image_set_format(struct disc_image *image, enum disc_format format,
                                   uint32_t formatted_blocks);
+
+/** Notes progress of a running format in memory only: a killed process loses it. */
+void disc_image_note_formatted(struct disc_image *image, uint32_t formatted_blocks);
 
 /** Removes all user data of a rewritable disc, as formatting it anew does. Failures of the storage.
  */

@@ -85,7 +85,8 @@ struct scsi_transport *recorder_transport(struct recorder *recorder);
 /**
  * Takes the device for this process. Counted per device: every lock needs one recorder_unlock, and
  * recorders of one process never exclude each other. The first lock's `owner` stays its name.
- * `force` takes the device even where a mounted volume cannot be dismounted.
+ * `force` takes the device even where a mounted volume cannot be dismounted. Other processes are
+ * not kept out yet, nor volumes dismounted: the open image of a virtual disc keeps others out.
  * STATUS_NO_MEMORY. STATUS_BUSY: another process holds it. STATUS_ACCESS_DENIED: a volume in use.
  */
 enum status recorder_lock(struct recorder *recorder, const char16 *owner, bool force);

@@ -530,6 +530,50 @@ static void test_disc_image_close_track__reserved_must_be_full(void **state)
     assert_int_equal(disc_image_state(fixture->image)->track_count, 2);
 }
 
+/* Behind the end of the user data the host fills in zeros; what lies before is overwritten. */
+static void test_disc_image_append_zeros__over_torn_unit(void **state)
+{
+    struct fixture *fixture = *state;
+    unsigned writes;
+
+    insert_blank(fixture, DISC_MEDIUM_DVD_PLUS_R);
+    memory_storage_set_data(&fixture->memory, 20 * DISC_BLOCK_SIZE + 1, 'o');
+    reopen(fixture);
+    writes = fixture->memory.writes;
+
+    assert_int_equal(disc_image_append_zeros(fixture->image, 1, 1600), STATUS_OK);
+    assert_int_equal(fixture->memory.writes, writes + 2);
+    assert_int_equal(fixture->memory.size, 1616 * DISC_BLOCK_SIZE);
+    assert_int_equal(fixture->memory.data[16 * DISC_BLOCK_SIZE - 1], 'o');
+    assert_int_equal(fixture->memory.data[16 * DISC_BLOCK_SIZE], 0);
+    assert_int_equal(fixture->memory.data[20 * DISC_BLOCK_SIZE], 0);
+}
+
+static void test_disc_image_append_zeros__storage_failure_records_nothing(void **state)
+{
+    struct fixture *fixture = *state;
+
+    insert_blank(fixture, DISC_MEDIUM_DVD_PLUS_R);
+    fixture->memory.writes_left = 0;
+
+    assert_int_equal(disc_image_append_zeros(fixture->image, 1, 16), STATUS_IO);
+    assert_int_equal(disc_image_state(fixture->image)->tracks[0].recorded, 0);
+}
+
+static void test_disc_image_note_formatted__writes_nothing(void **state)
+{
+    struct fixture *fixture = *state;
+    unsigned writes;
+
+    insert_blank(fixture, DISC_MEDIUM_DVD_PLUS_RW);
+    assert_int_equal(disc_image_set_format(fixture->image, DISC_FORMAT_RUNNING, 0), STATUS_OK);
+    writes = fixture->memory.writes;
+    disc_image_note_formatted(fixture->image, 320);
+
+    assert_int_equal(disc_image_readable_blocks(fixture->image, 0), 320);
+    assert_int_equal(fixture->memory.writes, writes);
+}
+
 static void test_disc_image_flush__writes_only_when_stale(void **state)
 {
     struct fixture *fixture = *state;
@@ -583,6 +627,9 @@ int main(void)
         DISC_TEST(test_disc_image_reserve_track__refused),
         DISC_TEST(test_disc_image_reserve_track__too_many),
         DISC_TEST(test_disc_image_close_track__reserved_must_be_full),
+        DISC_TEST(test_disc_image_append_zeros__over_torn_unit),
+        DISC_TEST(test_disc_image_append_zeros__storage_failure_records_nothing),
+        DISC_TEST(test_disc_image_note_formatted__writes_nothing),
         DISC_TEST(test_disc_image_flush__writes_only_when_stale),
     };
 

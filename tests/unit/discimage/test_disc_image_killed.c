@@ -132,6 +132,59 @@ static void test_disc_image_killed__within_a_write(void **state)
     }
 }
 
+/* What a killed write left behind the last unit does not stay on the disc when it is closed. */
+static void test_disc_image_killed__torn_unit_then_closed(void **state)
+{
+    const uint64_t size = (UNIT + 5) * DISC_BLOCK_SIZE + 7;
+
+    (void)state;
+    for (unsigned finalised = 0; finalised < 2; finalised++) {
+        struct memory_storage memory;
+        struct disc_image *image;
+
+        memory_storage_init(&memory);
+        assert_int_equal(disc_image_create(&memory.storage, DISC_MEDIUM_DVD_PLUS_R), STATUS_OK);
+        memory_storage_set_data(&memory, size, 'o');
+        assert_int_equal(disc_image_open(&memory.storage, &image), STATUS_OK);
+        assert_int_equal(disc_image_close_track(image, 1, UNIT), STATUS_OK);
+        if (finalised)
+            assert_int_equal(disc_image_finalise(image), STATUS_OK);
+        disc_image_close(image);
+
+        assert_int_equal(memory.size, UNIT * DISC_BLOCK_SIZE);
+        assert_int_equal(disc_image_open(&memory.storage, &image), STATUS_OK);
+        assert_int_equal(disc_image_state(image)->is_finalised, finalised);
+        disc_image_close(image);
+        memory_storage_release(&memory);
+    }
+}
+
+/* The same in a session that nothing else was written to. */
+static void test_disc_image_killed__torn_unit_in_empty_session(void **state)
+{
+    struct memory_storage memory;
+    struct disc_image *image;
+    uint8_t block[UNIT * DISC_BLOCK_SIZE] = { 1 };
+
+    (void)state;
+    memory_storage_init(&memory);
+    assert_int_equal(disc_image_create(&memory.storage, DISC_MEDIUM_DVD_PLUS_R), STATUS_OK);
+    assert_int_equal(disc_image_open(&memory.storage, &image), STATUS_OK);
+    assert_int_equal(disc_image_append(image, 1, UNIT, block), STATUS_OK);
+    assert_int_equal(disc_image_close_track(image, 1, UNIT), STATUS_OK);
+    assert_int_equal(disc_image_close_session(image, GAP), STATUS_OK);
+    disc_image_close(image);
+    memory_storage_set_data(&memory, (UNIT + GAP + 3) * DISC_BLOCK_SIZE, 'o');
+
+    assert_int_equal(disc_image_open(&memory.storage, &image), STATUS_OK);
+    assert_int_equal(disc_image_state(image)->tracks[1].recorded, 0);
+    assert_int_equal(disc_image_finalise(image), STATUS_OK);
+    disc_image_close(image);
+    assert_int_equal(disc_image_open(&memory.storage, &image), STATUS_OK);
+    disc_image_close(image);
+    memory_storage_release(&memory);
+}
+
 /* What a reserved track took after the last flush may be lost, never what was flushed. */
 static void test_disc_image_killed__reserved_track(void **state)
 {
@@ -200,6 +253,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_disc_image_killed__write_once),
         cmocka_unit_test(test_disc_image_killed__within_a_write),
+        cmocka_unit_test(test_disc_image_killed__torn_unit_then_closed),
+        cmocka_unit_test(test_disc_image_killed__torn_unit_in_empty_session),
         cmocka_unit_test(test_disc_image_killed__reserved_track),
         cmocka_unit_test(test_disc_image_killed__rewritable),
     };

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The drive as a whole, and the one gate every command passes. */
+#include "virtualdrive/virtual_drive.h"
+
+#include "base/memory.h"
+#include "mmc/inquiry.h"
+#include "mmc/mode_pages.h"
+#include "virtualdrive/drive.h"
+#include "virtualdrive/opcodes.h"
+
+#include <string.h>
+
+static bool is_wrong_transfer(const struct drive_opcode *opcode, enum scsi_direction direction,
+                              uint32_t size)
+{
+    return size > 0 && direction != opcode->direction;
+}
+
+/*
+ * In the order of SPC-4 5.14 and MMC-6: what has not been reported goes before everything, then
+ * what the command is, then whether the drive, and last whether the medium can serve it.
+ */
+static enum drive_condition pass_gate(struct virtual_drive *drive,
+                                      const struct drive_opcode *opcode,
+                                      enum scsi_direction direction, uint32_t size)
+{
+    enum drive_condition condition;
+    unsigned flags = opcode != NULL ? opcode->flags : DRIVE_OPCODE_BITS_IGNORES_TRAY;
+
+    drive_tick(drive);
+    if (!(flags & DRIVE_OPCODE_BITS_IGNORES_TRAY))
+        drive_tray_refresh(drive);
+    if (drive->attentions != 0 && !(flags & DRIVE_OPCODE_BITS_ALLOW_ATTENTION))
+        return drive_take_attention(drive);
+    if (opcode == NULL)
+        return DRIVE_CONDITION_INVALID_OPCODE;
+    if (is_wrong_transfer(opcode, direction, size))
+        return DRIVE_CONDITION_WRONG_TRANSFER;
+    if (drive->operation.is_active && !(flags & DRIVE_OPCODE_BITS_ALLOW_BUSY))
+        return drive->operation.condition;
+    if (!(flags & DRIVE_OPCODE_BITS_NEEDS_MEDIUM))
+        return DRIVE_CONDITION_GOOD;
+    condition = drive_medium_condition(drive);
+    if (condition == DRIVE_CONDITION_GOOD && flags & DRIVE_OPCODE_BITS_NEEDS_WRITABLE)
+        condition = drive_writable_condition(drive);
+    return condition;
+}
+
+static void finish_sense(const struct virtual_drive *drive, enum drive_condition condition,
+                         const struct drive_request *request, struct scsi_sense *sense)
+{
+    sense->code = drive_condition_sense(condition);
+    sense->has_information = request->has_information;
+    sense->information = request->information;
+    if (drive->operation.is_active && condition == drive->operation.condition) {
+        sense->has_progress = true;
+        sense->progress = drive_operation_progress(drive);
+    }
+    scsi_sense_encode(sense, sense->raw);
+}
+
+static void finish(const struct virtual_drive *drive, enum drive_condition condition,
+                   const struct drive_request *request, struct scsi_result *result)
+{
+    result->transferred = request->transferred;
+    if (condition == DRIVE_CONDITION_GOOD) {
+        result->outcome = SCSI_OUTCOME_GOOD;
+    } else if (condition == DRIVE_CONDITION_LOCKED) {
+        result->outcome = SCSI_OUTCOME_LOCKED;
+    } else if (condition == DRIVE_CONDITION_WRONG_TRANSFER) {
+        result->outcome = SCSI_OUTCOME_TRANSPORT_ERROR;
+    } else {
+        result->outcome = SCSI_OUTCOME_CHECK_CONDITION;
+        result->status = SCSI_STATUS_CHECK_CONDITION;
+        finish_sense(drive, condition, request, &result->sense);
+    }
+}
+
+enum drive_condition drive_take_attention(struct virtual_drive *drive)
+{
+    const unsigned attentions = drive->attentions;
+
+    /* A power-on tells of a changed medium as well. */
+    drive->attentions = 0;
+    return attentions & DRIVE_ATTENTION_BITS_POWER_ON ? DRIVE_CONDITION_POWER_ON
+                                                      : DRIVE_CONDITION_MEDIUM_CHANGED;
+}
+
+enum drive_condition drive_writable_condition(const struct virtual_drive *drive)
+{
+    if (drive->is_software_write_protected)
+        return DRIVE_CONDITION_SOFTWARE_WRITE_PROTECTED;
+    if (drive->is_file_write_protected || !drive->medium->is_writable(drive_disc(drive)))
+        return DRIVE_CONDITION_WRITE_PROTECTED;
+    return DRIVE_CONDITION_GOOD;
+}
+
+enum status virtual_drive_create(const struct virtual_drive_settings *settings,
+                                 struct virtual_drive **drive)
+{
+    struct virtual_drive *created = memory_allocate(1, sizeof(*created));
+
+    *drive = created;
+    if (created == NULL)
+        return STATUS_NO_MEMORY;
+    created->settings = *settings;
+    created->attentions = DRIVE_ATTENTION_BITS_POWER_ON;
+    created->disc_status = STATUS_NOT_FOUND;
+    created->read_speed_kb_per_s = DRIVE_SPEED_MAXIMUM_KB_PER_S;
+    return STATUS_OK;
+}
+
+void virtual_drive_destroy(struct virtual_drive *drive)
+{
+    if (drive == NULL)
+        return;
+    drive_tray_unload(drive);
+    disc_file_destroy(drive->file);
+    memory_free(drive);
+}
+
+void virtual_drive_execute(struct virtual_drive *drive, const uint8_t *cdb, size_t cdb_size,
+                           enum scsi_direction direction, void *data, uint32_t size,
+                           struct scsi_result *result)
+{
+    struct drive_request request = { .data = data, .size = data != NULL ? size : 0 };
+    const struct drive_opcode *opcode;
+    enum drive_condition condition;
+
+    memset(result, 0, sizeof(*result));
+    if (cdb_size == 0 || cdb_size > sizeof(request.cdb)) {
+        result->outcome = SCSI_OUTCOME_TRANSPORT_ERROR;
+        return;
+    }
+    memcpy(request.cdb, cdb, cdb_size);
+    opcode = drive_opcode_find(cdb[0]);
+    condition = pass_gate(drive, opcode, direction, request.size);
+    if (condition == DRIVE_CONDITION_GOOD)
+        condition = opcode->handler(drive, &request);
+    drive_tray_relax(drive, opcode != NULL && opcode->flags & DRIVE_OPCODE_BITS_NEEDS_WRITABLE);
+    finish(drive, condition, &request, result);
+}
