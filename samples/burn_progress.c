@@ -16,6 +16,7 @@ struct event {
     LONG start_lba;
     LONG sector_count;
     LONG last_written_lba;
+    LONG elapsed_s;
     LONG remaining_s;
 };
 
@@ -59,33 +60,58 @@ static bool read_event(IDispatch *arguments, struct event *event)
         SUCCEEDED(IDiscFormat2DataEventArgs_get_StartLba(args, &event->start_lba)) &&
         SUCCEEDED(IDiscFormat2DataEventArgs_get_SectorCount(args, &event->sector_count)) &&
         SUCCEEDED(IDiscFormat2DataEventArgs_get_LastWrittenLba(args, &event->last_written_lba)) &&
+        SUCCEEDED(IDiscFormat2DataEventArgs_get_ElapsedTime(args, &event->elapsed_s)) &&
         SUCCEEDED(IDiscFormat2DataEventArgs_get_RemainingTime(args, &event->remaining_s));
     IDiscFormat2DataEventArgs_Release(args);
     return complete && event->sector_count > 0;
 }
 
-static void draw_bar(struct burn_progress *progress, const struct event *event, LONG done)
+/* What share of the action is done: of the sectors while writing, else of the estimated time. */
+static LONG percent_of(const struct burn_progress *progress, const struct event *event)
 {
-    ULONGLONG elapsed_ms = GetTickCount64() - progress->action_start;
-    double mb = (double)done * SECTOR_BYTES / 1e6;
-    double total_mb = (double)event->sector_count * SECTOR_BYTES / 1e6;
-    LONG percent = (LONG)((LONGLONG)done * 100 / event->sector_count);
-    int filled = (int)(percent * BAR_WIDTH / 100);
+    LONGLONG done = (LONGLONG)event->last_written_lba - event->start_lba + 1;
+    LONGLONG whole = event->sector_count;
+
+    if (event->action != IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA) {
+        done = (LONGLONG)event->elapsed_s - progress->action_start_s;
+        whole = done + event->remaining_s;
+    } else if (done == 1) {
+        done = 0; /* before the first sector the last one written is the first */
+    }
+    if (done <= 0 || whole <= 0)
+        return 0;
+    return done < whole ? (LONG)(done * 100 / whole) : 100;
+}
+
+/* "  318 of 702 MB  38.2 MB/s" */
+static void print_amount(const struct burn_progress *progress, const struct event *event)
+{
+    LONG sectors = event->last_written_lba - event->start_lba + 1;
+    ULONGLONG elapsed_ms = GetTickCount64() - progress->action_start_ms;
+    double mb = sectors * (double)SECTOR_BYTES / 1e6;
+
+    printf("  %.0f of %.0f MB", mb, event->sector_count * (double)SECTOR_BYTES / 1e6);
+    if (elapsed_ms > 0)
+        printf("  %.1f MB/s", mb * 1000.0 / (double)elapsed_ms);
+}
+
+static void draw_bar(struct burn_progress *progress, const struct event *event)
+{
+    LONG percent = percent_of(progress, event);
     char bar[BAR_WIDTH + 1];
 
     /* Without a terminal to redraw, a line per event would flood the log: one per tenth will do. */
-    if (!progress->in_place && percent < 100 && percent / 10 == progress->percent / 10 &&
-        progress->percent >= 0)
+    if (!progress->in_place && percent / 10 == progress->tenth)
         return;
-    progress->percent = percent;
+    progress->tenth = percent / 10;
 
     memset(bar, '.', BAR_WIDTH);
-    memset(bar, '#', (size_t)filled);
+    memset(bar, '#', (size_t)(percent * BAR_WIDTH / 100));
     bar[BAR_WIDTH] = '\0';
-    printf("%s  %-9s [%s] %3ld %%  %.0f of %.0f MB", progress->in_place ? "\r" : "",
-           action_name(event->action), bar, (long)percent, mb, total_mb);
-    if (elapsed_ms > 0)
-        printf("  %.1f MB/s", mb * 1000.0 / (double)elapsed_ms);
+    printf("%s  %-9s [%s] %3ld %%", progress->in_place ? "\r" : "", action_name(event->action), bar,
+           (long)percent);
+    if (event->action == IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA)
+        print_amount(progress, event);
     printf("  %ld:%02ld left ", (long)(event->remaining_s / 60), (long)(event->remaining_s % 60));
     if (progress->in_place)
         progress->bar_open = true;
@@ -102,16 +128,14 @@ static void show_event(struct burn_progress *progress, const struct event *event
         burn_progress_finish(progress);
         progress->started = true;
         progress->action = event->action;
-        progress->action_start = GetTickCount64();
-        progress->percent = -1;
+        progress->action_start_ms = GetTickCount64();
+        progress->action_start_s = event->elapsed_s;
+        progress->tenth = -1;
         if (!has_bar)
             printf("  %s\n", action_name(event->action));
     }
-    if (has_bar) {
-        LONG written = event->last_written_lba - event->start_lba;
-
-        draw_bar(progress, event, written > 0 ? written + 1 : 0);
-    }
+    if (has_bar)
+        draw_bar(progress, event);
     fflush(stdout);
 }
 

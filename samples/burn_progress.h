@@ -16,8 +16,9 @@ struct burn_progress {
     IMAPI_FORMAT2_DATA_WRITE_ACTION action; /* of the last event */
     bool started;                           /* whether there was an event yet */
     bool bar_open;                          /* whether the bar's line still lacks its end */
-    ULONGLONG action_start;                 /* of GetTickCount64, for the speed */
-    LONG percent;                           /* last one drawn */
+    ULONGLONG action_start_ms;              /* of GetTickCount64, for the speed */
+    LONG action_start_s;                    /* of ElapsedTime */
+    LONG tenth;                             /* last one drawn, without a terminal */
 };
 
 /**
