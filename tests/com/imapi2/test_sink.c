@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A bare IDispatch that remembers the Update events it gets. */
+#include "test_sink.h"
+
+#include <stdlib.h>
+
+/* Both writers' events call it that. */
+#define DISPID_ENGINE_UPDATE DISPID_DWRITEENGINE2EVENTS_UPDATE
+#define DISPID_DATA_UPDATE   DISPID_DDISCFORMAT2DATAEVENTS_UPDATE
+
+static struct test_sink *sink_from(IDispatch *iface)
+{
+    return CONTAINING_RECORD(iface, struct test_sink, IDispatch_iface);
+}
+
+/* The event IID is never asked for: answering it would hide that. */
+static HRESULT STDMETHODCALLTYPE sink_QueryInterface(IDispatch *iface, REFIID iid, void **out)
+{
+    *out = NULL;
+    if (!IsEqualIID(iid, &IID_IUnknown) && !IsEqualIID(iid, &IID_IDispatch))
+        return E_NOINTERFACE;
+    *out = iface;
+    IDispatch_AddRef(iface);
+    return S_OK;
+}
+
+static ULONG STDMETHODCALLTYPE sink_AddRef(IDispatch *iface)
+{
+    return (ULONG)InterlockedIncrement(&sink_from(iface)->references);
+}
+
+static ULONG STDMETHODCALLTYPE sink_Release(IDispatch *iface)
+{
+    struct test_sink *self = sink_from(iface);
+    LONG references = InterlockedDecrement(&self->references);
+
+    if (!references)
+        free(self);
+    return (ULONG)references;
+}
+
+static HRESULT STDMETHODCALLTYPE sink_GetTypeInfoCount(IDispatch *iface, UINT *count)
+{
+    (void)iface;
+    *count = 0;
+    return S_OK;
+}
+
+static HRESULT STDMETHODCALLTYPE sink_GetTypeInfo(IDispatch *iface, UINT index, LCID locale,
+                                                  ITypeInfo **info)
+{
+    (void)iface, (void)index, (void)locale, (void)info;
+    return E_NOTIMPL;
+}
+
+static HRESULT STDMETHODCALLTYPE sink_GetIDsOfNames(IDispatch *iface, REFIID reserved,
+                                                    LPOLESTR *names, UINT count, LCID locale,
+                                                    DISPID *ids)
+{
+    (void)iface, (void)reserved, (void)names, (void)count, (void)locale, (void)ids;
+    return DISP_E_UNKNOWNNAME;
+}
+
+static void read_engine(IWriteEngine2EventArgs *arguments, struct test_event *event)
+{
+    IWriteEngine2EventArgs_get_StartLba(arguments, &event->start);
+    IWriteEngine2EventArgs_get_SectorCount(arguments, &event->count);
+    IWriteEngine2EventArgs_get_LastReadLba(arguments, &event->last_read);
+    IWriteEngine2EventArgs_get_LastWrittenLba(arguments, &event->last_written);
+    IWriteEngine2EventArgs_get_TotalSystemBuffer(arguments, &event->total_buffer);
+    IWriteEngine2EventArgs_get_UsedSystemBuffer(arguments, &event->used_buffer);
+    IWriteEngine2EventArgs_get_FreeSystemBuffer(arguments, &event->free_buffer);
+}
+
+static bool read_event(IDispatch *arguments, struct test_event *event)
+{
+    IWriteEngine2EventArgs *engine;
+    IDiscFormat2DataEventArgs *data;
+
+    memset(event, 0, sizeof(*event));
+    event->action = -1;
+    event->thread = GetCurrentThreadId();
+    if (FAILED(IDispatch_QueryInterface(arguments, &IID_IWriteEngine2EventArgs, (void **)&engine)))
+        return false;
+    read_engine(engine, event);
+    IWriteEngine2EventArgs_Release(engine);
+    if (SUCCEEDED(IDispatch_QueryInterface(arguments, &IID_IDiscFormat2DataEventArgs,
+                                           (void **)&data))) {
+        IMAPI_FORMAT2_DATA_WRITE_ACTION action;
+
+        IDiscFormat2DataEventArgs_get_CurrentAction(data, &action);
+        event->action = (LONG)action;
+        IDiscFormat2DataEventArgs_get_ElapsedTime(data, &event->elapsed);
+        IDiscFormat2DataEventArgs_get_RemainingTime(data, &event->remaining);
+        IDiscFormat2DataEventArgs_get_TotalTime(data, &event->total);
+        IDiscFormat2DataEventArgs_Release(data);
+    }
+    return true;
+}
+
+static bool is_update(DISPID member, WORD flags, const DISPPARAMS *parameters)
+{
+    return (member == DISPID_ENGINE_UPDATE || member == DISPID_DATA_UPDATE) &&
+           flags == DISPATCH_METHOD && parameters->cArgs == 2 && parameters->cNamedArgs == 0 &&
+           V_VT(&parameters->rgvarg[0]) == VT_DISPATCH &&
+           V_VT(&parameters->rgvarg[1]) == VT_DISPATCH;
+}
+
+static HRESULT STDMETHODCALLTYPE sink_Invoke(IDispatch *iface, DISPID member, REFIID reserved,
+                                             LCID locale, WORD flags, DISPPARAMS *parameters,
+                                             VARIANT *result, EXCEPINFO *exception,
+                                             UINT *bad_argument)
+{
+    struct test_sink *self = sink_from(iface);
+    struct test_event event;
+
+    (void)reserved, (void)locale, (void)result, (void)exception, (void)bad_argument;
+    if (self->count == TEST_SINK_EVENTS_MAXIMUM || !is_update(member, flags, parameters) ||
+        !read_event(V_DISPATCH(&parameters->rgvarg[0]), &event)) {
+        self->misfits++;
+        return E_FAIL;
+    }
+    self->events[self->count++] = event;
+    if (self->on_event)
+        self->on_event(self, &event, V_DISPATCH(&parameters->rgvarg[1]),
+                       V_DISPATCH(&parameters->rgvarg[0]));
+    /* What a sink returns never matters. */
+    return E_FAIL;
+}
+
+static const IDispatchVtbl sink_vtbl = {
+    .QueryInterface = sink_QueryInterface,
+    .AddRef = sink_AddRef,
+    .Release = sink_Release,
+    .GetTypeInfoCount = sink_GetTypeInfoCount,
+    .GetTypeInfo = sink_GetTypeInfo,
+    .GetIDsOfNames = sink_GetIDsOfNames,
+    .Invoke = sink_Invoke,
+};
+
+struct test_sink *test_sink_create(void)
+{
+    struct test_sink *self = calloc(1, sizeof(*self));
+
+    assert_non_null(self);
+    self->IDispatch_iface.lpVtbl = &sink_vtbl;
+    self->references = 1;
+    return self;
+}
+
+void test_sink_destroy(struct test_sink *sink)
+{
+    assert_int_equal(sink->misfits, 0);
+    assert_int_equal(sink->references, 1);
+    IDispatch_Release(&sink->IDispatch_iface);
+}
+
+static IConnectionPoint *point_of(void *source, REFIID events)
+{
+    IConnectionPointContainer *container;
+    IConnectionPoint *point;
+
+    assert_result(IUnknown_QueryInterface((IUnknown *)source, &IID_IConnectionPointContainer,
+                                          (void **)&container),
+                  S_OK);
+    assert_result(IConnectionPointContainer_FindConnectionPoint(container, events, &point), S_OK);
+    IConnectionPointContainer_Release(container);
+    return point;
+}
+
+DWORD test_sink_advise(struct test_sink *sink, void *source, REFIID events)
+{
+    IConnectionPoint *point = point_of(source, events);
+    DWORD cookie = 0;
+
+    assert_result(IConnectionPoint_Advise(point, (IUnknown *)&sink->IDispatch_iface, &cookie),
+                  S_OK);
+    assert_int_not_equal(cookie, 0);
+    IConnectionPoint_Release(point);
+    return cookie;
+}
+
+void test_sink_unadvise(void *source, REFIID events, DWORD cookie)
+{
+    IConnectionPoint *point = point_of(source, events);
+
+    assert_result(IConnectionPoint_Unadvise(point, cookie), S_OK);
+    IConnectionPoint_Release(point);
+}
+
+size_t test_sink_count(const struct test_sink *sink, LONG action)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < sink->count; i++)
+        count += sink->events[i].action == action;
+    return count;
+}
+
+static void check_event(const struct test_event *event)
+{
+    assert_int_equal(event->thread, GetCurrentThreadId());
+    assert_true(event->count > 0);
+    assert_true(event->last_read >= event->start);
+    assert_true(event->last_read < event->start + event->count);
+    assert_true(event->last_written >= event->start);
+    assert_true(event->last_written <= event->last_read ||
+                event->action != IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA);
+    assert_true(event->last_written < event->start + event->count);
+    assert_true(event->used_buffer >= 0 && event->used_buffer <= event->total_buffer);
+    assert_int_equal(event->used_buffer + event->free_buffer, event->total_buffer);
+}
+
+static void check_times(const struct test_event *event)
+{
+    assert_true(event->total >= 1);
+    assert_true(event->elapsed >= 0 && event->remaining >= 0);
+    assert_true(event->total >= event->elapsed);
+}
+
+void test_sink_check_steady(const struct test_sink *sink)
+{
+    const struct test_event *before = NULL;
+
+    assert_true(sink->count > 0);
+    for (size_t i = 0; i < sink->count; i++) {
+        const struct test_event *event = &sink->events[i];
+
+        check_event(event);
+        if (event->action >= 0)
+            check_times(event);
+        if (before) {
+            assert_true(event->elapsed >= before->elapsed);
+            assert_int_equal(event->start, before->start);
+            assert_int_equal(event->count, before->count);
+        }
+        if (before && event->action == before->action) {
+            assert_true(event->last_written >= before->last_written);
+            assert_true(event->last_read >= before->last_read);
+        }
+        before = event;
+    }
+}
