@@ -160,6 +160,10 @@ enum status utf16_to_utf8(const char16 *text, size_t length, char *out, size_t c
         uint32_t point;
         size_t size;
 
+        if (text[at] < 0x80 && capacity - bytes > 1) { /* most of most names */
+            out[bytes++] = (char)text[at++];
+            continue;
+        }
         at += decode_utf16(text + at, length - at, &point);
         size = encode_utf8(point, encoded);
         if (size >= capacity - bytes) {

@@ -46,6 +46,7 @@ struct platform_file_info {
     bool is_directory;
     bool is_regular; /* neither directory nor device, pipe or socket */
     bool is_hidden;
+    bool is_readable; /* anybody may read it; false says nothing */
     bool
         is_link; /* a symbolic link or junction; the other fields tell of its target if it exists */
 };

@@ -13,6 +13,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#define ANYBODY_MAY_READ (S_IRUSR | S_IRGRP | S_IROTH)
+
 struct platform_file {
     int descriptor;
 };
@@ -91,6 +93,7 @@ void posix_info_of(const struct stat *stat, const char *name, struct platform_fi
         .is_directory = S_ISDIR(stat->st_mode),
         .is_regular = S_ISREG(stat->st_mode),
         .is_hidden = name[0] == '.' && name[1] != '\0',
+        .is_readable = (stat->st_mode & ANYBODY_MAY_READ) == ANYBODY_MAY_READ,
     };
 }
 

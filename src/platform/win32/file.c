@@ -331,7 +331,9 @@ static enum status query(const char16 *full, struct platform_file_info *info)
 /* The characters of a root, which keeps the separator at its end. */
 static size_t root_length(const char16 *path)
 {
-    return path[0] != 0 && path[1] == ':' ? 3 : 1;
+    const size_t prefix = is_literal_path(path) ? 4 : 0;
+
+    return prefix + (path[prefix] != 0 && path[prefix + 1] == ':' ? 3 : 1);
 }
 
 enum status platform_file_absolute(const char16 *path, char16 **absolute)
