@@ -3,6 +3,8 @@
 #ifndef OPENIMAPI_FSIMAGE_FILE_SYSTEM_H
 #define OPENIMAPI_FSIMAGE_FILE_SYSTEM_H
 
+#include <stdint.h>
+
 /** Bytes of a logical block, in every file system and on every medium written here. */
 #define FSIMAGE_BLOCK_SIZE 2048u
 
@@ -14,6 +16,12 @@ enum fsimage_file_system {
     FSIMAGE_JOLIET = 2,
     FSIMAGE_UDF = 4,
 };
+
+/** The blocks that `size` bytes take. */
+static inline uint64_t fsimage_blocks_of(uint64_t size)
+{
+    return size / FSIMAGE_BLOCK_SIZE + (size % FSIMAGE_BLOCK_SIZE != 0);
+}
 
 /**
  * The name of one file system, or of ISO 9660 and Joliet together, as messages and progress ranges

@@ -26,12 +26,6 @@ struct fsimage_layout {
     uint32_t item_count;
 };
 
-/** The blocks that content of `size` bytes takes. */
-static inline uint64_t fsimage_blocks_of(uint64_t size)
-{
-    return size / FSIMAGE_BLOCK_SIZE + (size % FSIMAGE_BLOCK_SIZE != 0);
-}
-
 /** The block recorded for a file's content: absolute on the disc; 0 when it owns none. */
 static inline uint32_t fsimage_layout_location(const struct fsimage_layout *layout, uint32_t item)
 {

@@ -12,8 +12,7 @@
  * and leave the tree exactly as it was when they fail. Paths are those of the image, their
  * components separated by '\' or '/'; a failing path gives
  *   STATUS_INVALID_NAME    INVALID_PATH: malformed; RESTRICTED_NAME: see restricted names
- *   STATUS_NOT_FOUND       DIRECTORY_NOT_FOUND: a directory on the way is missing
- *   STATUS_WRONG_KIND      NOT_A_DIRECTORY: a file where the path needs a directory
+ *   STATUS_NOT_FOUND       DIRECTORY_NOT_FOUND: a directory on the way is missing, or is a file
  */
 #ifndef OPENIMAPI_FSIMAGE_TREE_H
 #define OPENIMAPI_FSIMAGE_TREE_H
@@ -64,7 +63,7 @@ struct fsimage_item_info {
     bool is_attached;   /* in the tree: the root is its ancestor */
     bool has_content;   /* a file that was given content, were it of 0 bytes */
     uint32_t parent;    /* FSIMAGE_NO_ITEM for the root and for the top of what is detached */
-    const char16 *name; /* borrowed from the tree for its life, not terminated */
+    const char16 *name; /* borrowed from the tree for its life; terminated */
     size_t name_length;
     uint64_t size; /* of a file's content, in bytes */
     struct fsimage_times times;
@@ -151,14 +150,6 @@ uint32_t fsimage_tree_directory_count(const struct fsimage_tree *tree);
 uint32_t fsimage_tree_change_count(const struct fsimage_tree *tree);
 
 /**
- * Undoes the changes after the first `change_count`: what was added is detached, what was removed
- * returns under its old names. STATUS_INVALID_ARGUMENT: INVALID_PARAMETER, in the future.
- * STATUS_TOO_DEEP, STATUS_TOO_MANY: as for fsimage_tree_set_file_systems.
- */
-enum status fsimage_tree_roll_back(struct fsimage_tree *tree, uint32_t change_count,
-                                   struct fsimage_problem *problem);
-
-/**
  * The blocks a result made now would have, by the sizing code of the layout itself. Kept until the
  * tree changes; after a change only the directories that changed are measured again.
  * STATUS_TOO_LARGE: IMAGE_SIZE_LIMIT, over 2^31 - 1 blocks. STATUS_NO_MEMORY.
@@ -174,8 +165,8 @@ enum status fsimage_tree_used_blocks(struct fsimage_tree *tree, uint32_t *blocks
  * The item `path` names, without regard to case. From the root a leading separator is optional;
  * from another directory a path is relative, unless it begins with that directory's own full path.
  * "" and a lone separator are `directory` itself.
- * STATUS_NOT_FOUND: ITEM_NOT_FOUND or DIRECTORY_NOT_FOUND. STATUS_INVALID_STATE:
- * NOT_IN_FILE_SYSTEM, `directory` is detached.
+ * STATUS_NOT_FOUND: ITEM_NOT_FOUND, also below something that is missing.
+ * STATUS_INVALID_STATE: NOT_IN_FILE_SYSTEM, `directory` is detached. STATUS_NO_MEMORY.
  */
 enum status fsimage_tree_find(const struct fsimage_tree *tree, uint32_t directory,
                               const char16 *path, size_t length, uint32_t *item,
@@ -183,6 +174,11 @@ enum status fsimage_tree_find(const struct fsimage_tree *tree, uint32_t director
 
 /** Always succeeds; `item` must be one of this tree. */
 struct fsimage_item_info fsimage_item_info(const struct fsimage_tree *tree, uint32_t item);
+
+bool fsimage_item_is_directory(const struct fsimage_tree *tree, uint32_t item);
+
+/** The item's own name and its length; borrowed from the tree. */
+const char16 *fsimage_item_name(const struct fsimage_tree *tree, uint32_t item, size_t *length);
 
 /** Direct children of a directory. */
 uint32_t fsimage_directory_child_count(const struct fsimage_tree *tree, uint32_t directory);
@@ -193,6 +189,23 @@ uint32_t fsimage_directory_child_count(const struct fsimage_tree *tree, uint32_t
  */
 enum status fsimage_directory_children(struct fsimage_tree *tree, uint32_t directory,
                                        const uint32_t **children, size_t *count);
+
+/**
+ * The attached directory after `directory`, or the first for FSIMAGE_NO_ITEM; FSIMAGE_NO_ITEM after
+ * the last. In no order, but each once.
+ */
+uint32_t fsimage_tree_next_directory(const struct fsimage_tree *tree, uint32_t directory);
+
+/**
+ * What fsimage_directory_set_blocks kept for a directory and a file system; 0 when nothing, or when
+ * a child came or went since.
+ */
+uint32_t fsimage_directory_blocks(const struct fsimage_tree *tree, uint32_t directory,
+                                  enum fsimage_file_system file_system);
+
+/** Keeps what a directory was measured to take in a file system, in blocks. */
+void fsimage_directory_set_blocks(struct fsimage_tree *tree, uint32_t directory,
+                                  enum fsimage_file_system file_system, uint32_t blocks);
 
 /**
  * "\directory\name", "" for the root, the bare name when detached; terminated, to be freed with
@@ -208,6 +221,21 @@ enum status fsimage_item_full_path(const struct fsimage_tree *tree, uint32_t ite
 enum status fsimage_item_recorded_name(const struct fsimage_tree *tree, uint32_t item,
                                        enum fsimage_file_system file_system,
                                        char16 name[FSIMAGE_NAME_MAXIMUM + 1], size_t *length);
+
+/**
+ * The name by which ISO 9660 or Joliet records an attached item, as above: borrowed from the tree
+ * or written to `scratch`.
+ */
+const char16 *fsimage_item_recorded_text(const struct fsimage_tree *tree, uint32_t item,
+                                         enum fsimage_file_system file_system,
+                                         char16 scratch[FSIMAGE_NAME_MAXIMUM], size_t *length);
+
+/**
+ * Whether the attached item is recorded there by its own name: in ISO 9660 in upper case, in Joliet
+ * as it is.
+ */
+bool fsimage_item_keeps_name(const struct fsimage_tree *tree, uint32_t item,
+                             enum fsimage_file_system file_system);
 
 /** The path of such names. Ownership as for fsimage_item_full_path. */
 enum status fsimage_item_recorded_path(const struct fsimage_tree *tree, uint32_t item,

@@ -26,7 +26,10 @@ struct fsimage_writer_class {
     /** Bits of the file systems this class records. */
     unsigned file_systems;
 
-    /** Whether the tree may hold a file this long; the most it may otherwise. 0: no limit. */
+    /** The most blocks by which its regions grow for one item more. */
+    uint32_t growth_maximum;
+
+    /** Bytes of the largest file it can record for this tree. */
     uint64_t (*largest_file)(const struct fsimage_tree *tree);
 
     /**

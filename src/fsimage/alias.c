@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * The names of items in ISO 9660 and Joliet. Most items need none: their own name, in upper case or
+ * as it is, will do, and names are unique already. Only the others take memory.
+ */
+#include "fsimage/alias.h"
+
+#include "base/memory.h"
+#include "fsimage/directory.h"
+#include "fsimage/fold.h"
+
+#include <string.h>
+
+static uint32_t entry_of(uint32_t item, enum name_kind kind)
+{
+    return item << 2 | (uint32_t)kind;
+}
+
+static uint32_t alias_of(const struct node *node, enum name_kind kind)
+{
+    return kind == NAME_ISO ? node->iso_alias : node->joliet_alias;
+}
+
+/* A stored alias is its length and as many units. */
+static const char16 *alias_units(const struct fsimage_tree *tree, uint32_t alias, size_t *length)
+{
+    const char16 *stored = text_arena_at(&tree->texts, alias);
+
+    *length = stored[0];
+    return stored + 1;
+}
+
+static bool is_text(const char16 *stored, size_t stored_length, const char16 *text, size_t length)
+{
+    return stored_length == length && fold_equal(stored, text, length);
+}
+
+uint32_t alias_find_child(const struct fsimage_tree *tree, uint32_t directory, const char16 *name,
+                          size_t length)
+{
+    const uint32_t hash = fold_hash(directory, name, length);
+    uint32_t at = name_index_start(&tree->index, hash);
+    uint32_t entry;
+
+    while ((entry = name_index_next(&tree->index, hash, &at)) != 0) {
+        const struct node *node = node_at(tree, entry >> 2);
+
+        if ((entry & 3) == NAME_OWN && node->parent == directory &&
+            is_text(name_of(tree, node), node->name_length, name, length))
+            return entry >> 2;
+    }
+    return FSIMAGE_NO_ITEM;
+}
+
+/* Whether a child of `directory` is recorded under `text` already. */
+static bool is_taken(const struct fsimage_tree *tree, uint32_t directory, enum name_kind kind,
+                     const char16 *text, size_t length)
+{
+    const uint32_t hash = fold_hash(directory, text, length);
+    uint32_t at = name_index_start(&tree->index, hash);
+    uint32_t entry;
+
+    while ((entry = name_index_next(&tree->index, hash, &at)) != 0) {
+        const struct node *node = node_at(tree, entry >> 2);
+        const uint32_t alias = alias_of(node, kind);
+        size_t stored_length = node->name_length;
+        const char16 *stored = name_of(tree, node);
+
+        if (node->parent != directory || (entry & 3) != (alias == 0 ? NAME_OWN : kind))
+            continue;
+        if (kind == NAME_ISO && (node->flags & NODE_NAMELESS) != 0)
+            continue;
+        if (alias != 0)
+            stored = alias_units(tree, alias, &stored_length);
+        if (is_text(stored, stored_length, text, length))
+            return true;
+    }
+    return false;
+}
+
+static uint64_t stem_of(uint32_t directory, enum name_kind kind, const struct short_name *base)
+{
+    uint64_t hash = UINT64_C(0xCBF29CE484222325) ^ ((uint64_t)directory << 2 | kind);
+
+    for (size_t i = 0; i < base->length; i++)
+        hash = (hash ^ fold(base->text[i])) * UINT64_C(0x100000001B3);
+    hash = (hash ^ hash >> 32) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash | 1;
+}
+
+/* Numbers `name` until it is unique. */
+static enum status make_unique(struct fsimage_tree *tree, uint32_t directory, enum name_kind kind,
+                               struct short_name *name)
+{
+    const struct short_name base = *name;
+    uint64_t stem;
+    uint32_t number;
+
+    if (!is_taken(tree, directory, kind, name->text, name->length))
+        return STATUS_OK;
+    stem = stem_of(directory, kind, &base);
+    for (number = stem_counters_get(&tree->counters, stem); number <= tree->number_maximum;
+         number++) {
+        short_name_number(&base, number, name);
+        if (!is_taken(tree, directory, kind, name->text, name->length))
+            return stem_counters_set(&tree->counters, stem, number + 1);
+    }
+    return STATUS_INVALID_NAME;
+}
+
+static enum status report(enum status status, const char16 *name, size_t length,
+                          enum fsimage_file_system file_system, struct fsimage_problem *problem)
+{
+    if (status == STATUS_INVALID_NAME) {
+        fsimage_problem_set(problem, FSIMAGE_PROBLEM_NO_UNIQUE_NAME, name, length);
+        problem->file_systems = file_system;
+    }
+    return status;
+}
+
+/* Whether the alias is the name itself, in upper case. */
+static bool is_folded(const struct short_name *alias, const char16 *name, size_t length)
+{
+    if (alias->length != length)
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        if (alias->text[i] != fold(name[i]))
+            return false;
+    }
+    return true;
+}
+
+static enum status choose_iso(struct fsimage_tree *tree, uint32_t directory, const char16 *name,
+                              size_t length, bool is_directory, bool is_name_free,
+                              struct alias_pair *out, struct fsimage_problem *problem)
+{
+    enum status status = STATUS_OK;
+
+    iso_name_derive(name, length, is_directory, tree->iso_level, &out->iso);
+    out->iso_is_name = is_folded(&out->iso, name, length);
+    if (!out->iso_is_name || !is_name_free) {
+        status = make_unique(tree, directory, NAME_ISO, &out->iso);
+        out->iso_is_name = is_folded(&out->iso, name, length);
+    }
+    return report(status, name, length, FSIMAGE_ISO9660, problem);
+}
+
+enum status alias_choose_iso(struct fsimage_tree *tree, uint32_t directory, const char16 *name,
+                             size_t length, bool is_directory, struct alias_pair *out,
+                             struct fsimage_problem *problem)
+{
+    return choose_iso(tree, directory, name, length, is_directory, false, out, problem);
+}
+
+static bool is_joliet_name(const struct short_name *alias, const char16 *name, size_t length)
+{
+    return alias->length == length && memcmp(alias->text, name, length * sizeof(*name)) == 0;
+}
+
+static enum status choose_joliet(struct fsimage_tree *tree, uint32_t directory, const char16 *name,
+                                 size_t length, bool is_directory, bool is_name_free,
+                                 struct alias_pair *out, struct fsimage_problem *problem)
+{
+    enum status status = STATUS_OK;
+
+    joliet_name_derive(name, length, is_directory, &out->joliet);
+    out->joliet_is_name = is_joliet_name(&out->joliet, name, length);
+    if (!out->joliet_is_name || !is_name_free) {
+        status = make_unique(tree, directory, NAME_JOLIET, &out->joliet);
+        out->joliet_is_name = is_joliet_name(&out->joliet, name, length);
+    }
+    return report(status, name, length, FSIMAGE_JOLIET, problem);
+}
+
+/* When nothing has the hash of the name, nothing is called or recorded by it: no need to look. */
+enum status alias_choose(struct fsimage_tree *tree, uint32_t directory, const char16 *name,
+                         size_t length, bool is_directory, struct alias_pair *out,
+                         struct fsimage_problem *problem)
+{
+    const uint32_t hash = fold_hash(directory, name, length);
+    uint32_t at = name_index_start(&tree->index, hash);
+    const bool is_name_free = name_index_next(&tree->index, hash, &at) == 0;
+    const enum status status =
+        choose_iso(tree, directory, name, length, is_directory, is_name_free, out, problem);
+
+    out->name_hash = hash;
+    if (status != STATUS_OK)
+        return status;
+    return choose_joliet(tree, directory, name, length, is_directory, is_name_free, out, problem);
+}
+
+enum status alias_reserve(struct fsimage_tree *tree)
+{
+    return text_arena_reserve(&tree->texts, 2 * (SHORT_NAME_MAXIMUM + 1));
+}
+
+static uint32_t store(struct fsimage_tree *tree, const struct short_name *name)
+{
+    const uint32_t reference = text_arena_take(&tree->texts, name->length + 1u);
+    char16 *stored = text_arena_at(&tree->texts, reference);
+
+    stored[0] = name->length;
+    memcpy(stored + 1, name->text, name->length * sizeof(*stored));
+    return reference;
+}
+
+void alias_store_iso(struct fsimage_tree *tree, struct node *node, const struct alias_pair *pair)
+{
+    node->iso_alias = pair->iso_is_name ? 0 : store(tree, &pair->iso);
+    node->flags &= (uint8_t)~NODE_NAMELESS;
+}
+
+void alias_store(struct fsimage_tree *tree, struct node *node, const struct alias_pair *pair)
+{
+    alias_store_iso(tree, node, pair);
+    node->joliet_alias = pair->joliet_is_name ? 0 : store(tree, &pair->joliet);
+}
+
+static void enter_alias(struct fsimage_tree *tree, uint32_t item, enum name_kind kind)
+{
+    const struct node *node = node_at(tree, item);
+    const uint32_t alias = alias_of(node, kind);
+    const char16 *text;
+    size_t length;
+
+    if (alias == 0)
+        return;
+    text = alias_units(tree, alias, &length);
+    name_index_add(&tree->index, fold_hash(node->parent, text, length), entry_of(item, kind));
+}
+
+void alias_enter_iso(struct fsimage_tree *tree, uint32_t item)
+{
+    enter_alias(tree, item, NAME_ISO);
+}
+
+uint32_t alias_name_hash(const struct fsimage_tree *tree, uint32_t item)
+{
+    const struct node *node = node_at(tree, item);
+
+    return fold_hash(node->parent, name_of(tree, node), node->name_length);
+}
+
+void alias_enter(struct fsimage_tree *tree, uint32_t item, uint32_t name_hash)
+{
+    name_index_add(&tree->index, name_hash, entry_of(item, NAME_OWN));
+    alias_enter_iso(tree, item);
+    enter_alias(tree, item, NAME_JOLIET);
+}
+
+static void derive(const struct fsimage_tree *tree, const struct node *node, enum name_kind kind,
+                   struct short_name *base)
+{
+    if (kind == NAME_ISO)
+        iso_name_derive(name_of(tree, node), node->name_length, node_is_directory(node),
+                        tree->iso_level, base);
+    else
+        joliet_name_derive(name_of(tree, node), node->name_length, node_is_directory(node), base);
+}
+
+static void leave_alias(struct fsimage_tree *tree, uint32_t item, enum name_kind kind)
+{
+    const struct node *node = node_at(tree, item);
+    const uint32_t alias = alias_of(node, kind);
+    struct short_name base;
+    const char16 *text;
+    size_t length;
+    uint32_t number;
+
+    if (alias == 0)
+        return;
+    text = alias_units(tree, alias, &length);
+    name_index_remove(&tree->index, fold_hash(node->parent, text, length), entry_of(item, kind));
+    derive(tree, node, kind, &base);
+    number = short_name_number_of(&base, text, length);
+    if (number != 0)
+        stem_counters_lower(&tree->counters, stem_of(node->parent, kind, &base), number);
+}
+
+void alias_leave_iso(struct fsimage_tree *tree, uint32_t item)
+{
+    leave_alias(tree, item, NAME_ISO);
+}
+
+void alias_leave(struct fsimage_tree *tree, uint32_t item)
+{
+    leave_alias(tree, item, NAME_JOLIET);
+    alias_leave_iso(tree, item);
+    name_index_remove(&tree->index, alias_name_hash(tree, item), entry_of(item, NAME_OWN));
+}
+
+const char16 *alias_text(const struct fsimage_tree *tree, const struct node *node,
+                         enum fsimage_file_system file_system, char16 *scratch, size_t *length)
+{
+    const uint32_t alias = file_system == FSIMAGE_ISO9660 ? node->iso_alias : node->joliet_alias;
+
+    if (alias != 0)
+        return alias_units(tree, alias, length);
+    *length = node->name_length;
+    if (file_system != FSIMAGE_ISO9660)
+        return name_of(tree, node);
+    fold_copy(name_of(tree, node), node->name_length, scratch);
+    return scratch;
+}
+
+const char16 *fsimage_item_recorded_text(const struct fsimage_tree *tree, uint32_t item,
+                                         enum fsimage_file_system file_system,
+                                         char16 scratch[FSIMAGE_NAME_MAXIMUM], size_t *length)
+{
+    return alias_text(tree, node_at(tree, item), file_system, scratch, length);
+}
+
+bool fsimage_item_keeps_name(const struct fsimage_tree *tree, uint32_t item,
+                             enum fsimage_file_system file_system)
+{
+    const struct node *node = node_at(tree, item);
+
+    return (file_system == FSIMAGE_ISO9660 ? node->iso_alias : node->joliet_alias) == 0;
+}

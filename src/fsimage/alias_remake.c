@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* All ISO 9660 names anew, when the interchange level changes. */
+#include "fsimage/alias.h"
+
+#include "base/memory.h"
+#include "fsimage/directory.h"
+
+/* Whether the item is in a directory, attached or not, and so has names. */
+static bool has_place(const struct node *node)
+{
+    return (node->flags & NODE_DETACHED) == 0 && node->parent != FSIMAGE_NO_ITEM;
+}
+
+static void take_all(struct fsimage_tree *tree, uint32_t *saved)
+{
+    for (uint32_t item = 0; item < tree->node_count; item++) {
+        struct node *node = node_at(tree, item);
+
+        saved[item] = node->iso_alias;
+        if (!has_place(node))
+            continue;
+        alias_leave_iso(tree, item);
+        node->iso_alias = 0;
+        node->flags |= NODE_NAMELESS;
+    }
+}
+
+/* The index had room for these entries once, and does not shrink. */
+static void give_back(struct fsimage_tree *tree, const uint32_t *saved)
+{
+    for (uint32_t item = 0; item < tree->node_count; item++) {
+        if (has_place(node_at(tree, item)))
+            alias_leave_iso(tree, item);
+    }
+    for (uint32_t item = 0; item < tree->node_count; item++) {
+        struct node *node = node_at(tree, item);
+
+        node->iso_alias = saved[item];
+        node->flags &= (uint8_t)~NODE_NAMELESS;
+        if (has_place(node))
+            alias_enter_iso(tree, item);
+    }
+}
+
+static enum status make_one(struct fsimage_tree *tree, uint32_t directory, uint32_t item,
+                            struct fsimage_problem *problem)
+{
+    struct node *node = node_at(tree, item);
+    struct alias_pair pair;
+    enum status status = alias_choose_iso(tree, directory, name_of(tree, node), node->name_length,
+                                          node_is_directory(node), &pair, problem);
+
+    if (status == STATUS_OK)
+        status = alias_reserve(tree);
+    if (status == STATUS_OK)
+        status = name_index_reserve(&tree->index, 1);
+    if (status != STATUS_OK)
+        return status;
+    alias_store_iso(tree, node, &pair);
+    alias_enter_iso(tree, item);
+    return STATUS_OK;
+}
+
+static enum status make_children(struct fsimage_tree *tree, uint32_t directory,
+                                 struct fsimage_problem *problem)
+{
+    const uint32_t *children;
+    size_t count;
+    enum status status = fsimage_directory_children(tree, directory, &children, &count);
+
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        status = make_one(tree, directory, children[i], problem);
+    return status;
+}
+
+enum status alias_remake_iso(struct fsimage_tree *tree, struct fsimage_problem *problem)
+{
+    uint32_t *saved = memory_resize(NULL, tree->node_count, sizeof(*saved));
+    const uint32_t texts_end = tree->texts.end;
+    enum status status = STATUS_OK;
+
+    if (saved == NULL)
+        return STATUS_NO_MEMORY;
+    take_all(tree, saved);
+    for (uint32_t item = 0; item < tree->node_count && status == STATUS_OK; item++) {
+        if (node_is_directory(node_at(tree, item)))
+            status = make_children(tree, item, problem);
+    }
+    if (status != STATUS_OK) {
+        give_back(tree, saved);
+        text_arena_cut(&tree->texts, texts_end);
+    }
+    memory_free(saved);
+    return status;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Reading the contents of files out of a layout: any block, straight into the caller's buffer. */
+#ifndef OPENIMAPI_FSIMAGE_CONTENT_READER_H
+#define OPENIMAPI_FSIMAGE_CONTENT_READER_H
+
+#include "fsimage/layout.h"
+#include "fsimage/problem.h"
+#include "stream/host_reader.h"
+
+/** State of one consumer. */
+struct content_reader {
+    const struct fsimage_layout *layout;
+    struct host_reader host;
+    struct read_ahead *read_ahead; /* or NULL */
+    uint32_t extent;               /* the one read last */
+};
+
+/** `layout` is borrowed. With `reads_ahead` it watches for cold disks. STATUS_NO_MEMORY. */
+enum status content_reader_init(struct content_reader *reader, const struct fsimage_layout *layout,
+                                bool reads_ahead);
+
+/** Closes every file. */
+void content_reader_release(struct content_reader *reader);
+
+/**
+ * Writes `count` blocks of contents, from block `block` of the stream on, to `out`. All of them
+ * belong to files. As reading in fsimage/result.h.
+ */
+enum status content_reader_emit(struct content_reader *reader, uint32_t block, uint32_t count,
+                                uint8_t *out, struct fsimage_problem *problem);
+
+/** The index of the extent that holds `block`, which is one of a file. */
+uint32_t content_find_extent(const struct fsimage_layout *layout, uint32_t block);
+
+#endif

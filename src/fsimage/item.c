@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Items: their storage, their attributes, their paths. */
+#include "fsimage/item.h"
+
+#include "base/memory.h"
+#include "fsimage/alias.h"
+#include "fsimage/directory.h"
+#include "stream/locked_source.h"
+
+#include <string.h>
+
+struct tree_mark tree_mark_of(const struct fsimage_tree *tree)
+{
+    return (struct tree_mark){
+        .nodes = tree->node_count,
+        .directories = tree->directory_count,
+        .texts_end = tree->texts.end,
+        .sources = tree->source_count,
+        .folders = tree->folders.count,
+    };
+}
+
+void tree_cut(struct fsimage_tree *tree, const struct tree_mark *mark)
+{
+    for (uint32_t item = mark->nodes; item < tree->node_count; item++) {
+        const struct node *node = node_at(tree, item);
+
+        if (node->parent < mark->nodes)
+            directory_drop_lingering(tree, node->parent);
+    }
+    while (tree->directory_count > mark->directories)
+        memory_free(tree->directories[--tree->directory_count].children);
+    while (tree->source_count > mark->sources)
+        byte_source_drop(&tree->sources[--tree->source_count]);
+    folder_table_cut(&tree->folders, mark->folders);
+    text_arena_cut(&tree->texts, mark->texts_end);
+    tree->node_count = mark->nodes;
+}
+
+static enum status reserve_node(struct fsimage_tree *tree)
+{
+    const uint32_t chunk = tree->node_count >> NODE_CHUNK_BITS;
+
+    if (chunk < tree->node_chunk_count)
+        return STATUS_OK;
+    if (tree->node_count >= NODES_MAXIMUM)
+        return STATUS_NO_MEMORY;
+    if (chunk == tree->node_chunk_capacity) {
+        const uint32_t capacity = tree->node_chunk_capacity * 2 + 4;
+        struct node **chunks = memory_resize(tree->node_chunks, capacity, sizeof(*chunks));
+
+        if (chunks == NULL)
+            return STATUS_NO_MEMORY;
+        tree->node_chunks = chunks;
+        tree->node_chunk_capacity = capacity;
+    }
+    tree->node_chunks[chunk] = memory_resize(NULL, NODE_CHUNK, sizeof(struct node));
+    if (tree->node_chunks[chunk] == NULL)
+        return STATUS_NO_MEMORY;
+    tree->node_chunk_count++;
+    return STATUS_OK;
+}
+
+static enum status reserve_directory(struct fsimage_tree *tree)
+{
+    const uint32_t capacity = tree->directory_capacity + tree->directory_capacity / 2 + 8;
+    struct directory *directories;
+
+    if (tree->directory_count < tree->directory_capacity)
+        return STATUS_OK;
+    directories = memory_resize(tree->directories, capacity, sizeof(*directories));
+    if (directories == NULL)
+        return STATUS_NO_MEMORY;
+    tree->directories = directories;
+    tree->directory_capacity = capacity;
+    return STATUS_OK;
+}
+
+static uint32_t store_name(struct fsimage_tree *tree, const char16 *name, size_t length)
+{
+    const uint32_t reference = text_arena_take(&tree->texts, length + 1);
+    char16 *stored = text_arena_at(&tree->texts, reference);
+
+    memcpy(stored, name, length * sizeof(*stored));
+    stored[length] = 0;
+    return reference;
+}
+
+enum status item_create(struct fsimage_tree *tree, enum fsimage_item_kind kind, const char16 *name,
+                        size_t length, const struct fsimage_times *times, uint32_t *item)
+{
+    struct node *node;
+
+    *item = FSIMAGE_NO_ITEM;
+    if (reserve_node(tree) != STATUS_OK ||
+        text_arena_reserve(&tree->texts, length + 1) != STATUS_OK ||
+        (kind == FSIMAGE_DIRECTORY && reserve_directory(tree) != STATUS_OK))
+        return STATUS_NO_MEMORY;
+    *item = tree->node_count++;
+    node = node_at(tree, *item);
+    *node = (struct node){
+        .times = *times,
+        .parent = FSIMAGE_NO_ITEM,
+        .name = store_name(tree, name, length),
+        .name_length = (uint8_t)length,
+        .flags = NODE_DETACHED,
+    };
+    if (kind == FSIMAGE_DIRECTORY) {
+        node->flags |= NODE_DIRECTORY;
+        node->content = tree->directory_count++;
+        tree->directories[node->content] = (struct directory){ .item = *item, .level = 1 };
+    }
+    return STATUS_OK;
+}
+
+static enum status reserve_source(struct fsimage_tree *tree)
+{
+    const uint32_t capacity = tree->source_capacity + tree->source_capacity / 2 + 8;
+    struct byte_source **sources;
+
+    if (tree->source_count < tree->source_capacity)
+        return STATUS_OK;
+    sources = memory_resize(tree->sources, capacity, sizeof(struct byte_source *));
+    if (sources == NULL)
+        return STATUS_NO_MEMORY;
+    tree->sources = sources;
+    tree->source_capacity = capacity;
+    return STATUS_OK;
+}
+
+enum status item_set_source(struct fsimage_tree *tree, uint32_t item, struct byte_source *source)
+{
+    struct node *node = node_at(tree, item);
+    struct byte_source *locked = NULL;
+    enum status status;
+
+    if (source == NULL) {
+        node->content_kind = CONTENT_NONE;
+        node->size = 0;
+        return STATUS_OK;
+    }
+    status = reserve_source(tree);
+    if (status == STATUS_OK)
+        status = locked_source_create(source, &locked);
+    if (status != STATUS_OK)
+        return status;
+    tree->sources[tree->source_count] = locked;
+    node->content = tree->source_count++;
+    node->content_kind = CONTENT_SOURCE;
+    node->size = byte_source_size(source);
+    return STATUS_OK;
+}
+
+bool item_is_attached(const struct fsimage_tree *tree, uint32_t item)
+{
+    while (item != FSIMAGE_ROOT) {
+        const struct node *node = node_at(tree, item);
+
+        if ((node->flags & NODE_DETACHED) != 0)
+            return false;
+        item = node->parent;
+    }
+    return true;
+}
+
+/* The item one step up the path; FSIMAGE_NO_ITEM above the root and above what is detached. */
+static uint32_t parent_of(const struct fsimage_tree *tree, uint32_t item)
+{
+    const struct node *node = node_at(tree, item);
+
+    return (node->flags & NODE_DETACHED) != 0 ? FSIMAGE_NO_ITEM : node->parent;
+}
+
+/* Puts what of "\name" has room in front of `*end`; false when some had not. */
+static bool prepend(char16 *text, size_t *end, const char16 *name, size_t length)
+{
+    const size_t kept = length < *end ? length : *end;
+
+    *end -= kept;
+    memcpy(text + *end, name + (length - kept), kept * sizeof(*text));
+    if (kept < length || *end == 0)
+        return false;
+    text[--*end] = '\\';
+    return true;
+}
+
+void item_problem(const struct fsimage_tree *tree, uint32_t item, enum fsimage_problem_kind kind,
+                  struct fsimage_problem *problem)
+{
+    char16 text[FSIMAGE_PROBLEM_TEXT_MAXIMUM + 1];
+    const size_t size = sizeof(text) / sizeof(text[0]);
+    size_t end = size;
+
+    while (item != FSIMAGE_ROOT && item != FSIMAGE_NO_ITEM) {
+        const struct node *node = node_at(tree, item);
+
+        if (!prepend(text, &end, name_of(tree, node), node->name_length))
+            break;
+        item = node->parent;
+    }
+    fsimage_problem_set(problem, kind, text + end, size - end);
+}
+
+void item_name_problem(const struct fsimage_tree *tree, uint32_t item,
+                       enum fsimage_problem_kind kind, struct fsimage_problem *problem)
+{
+    const struct node *node = node_at(tree, item);
+
+    fsimage_problem_set(problem, kind, name_of(tree, node), node->name_length);
+}
+
+enum status tree_check_writable(const struct fsimage_tree *tree, struct fsimage_problem *problem)
+{
+    fsimage_problem_clear(problem);
+    if (!fsimage_tree_is_frozen(tree))
+        return STATUS_OK;
+    problem->kind = FSIMAGE_PROBLEM_READ_ONLY;
+    return STATUS_INVALID_STATE;
+}
+
+struct fsimage_item_info fsimage_item_info(const struct fsimage_tree *tree, uint32_t item)
+{
+    const struct node *node = node_at(tree, item);
+
+    return (struct fsimage_item_info){
+        .kind = node_is_directory(node) ? FSIMAGE_DIRECTORY : FSIMAGE_FILE,
+        .is_hidden = (node->flags & NODE_HIDDEN) != 0,
+        .is_attached = item_is_attached(tree, item),
+        .has_content = node->content_kind != CONTENT_NONE,
+        .parent = parent_of(tree, item),
+        .name = name_of(tree, node),
+        .name_length = node->name_length,
+        .size = node->size,
+        .times = node->times,
+    };
+}
+
+bool fsimage_item_is_directory(const struct fsimage_tree *tree, uint32_t item)
+{
+    return node_is_directory(node_at(tree, item));
+}
+
+const char16 *fsimage_item_name(const struct fsimage_tree *tree, uint32_t item, size_t *length)
+{
+    const struct node *node = node_at(tree, item);
+
+    *length = node->name_length;
+    return name_of(tree, node);
+}
+
+/* The name of one item, by the rules of `file_system`, or its own for 0; gives its length. */
+static size_t name_text(const struct fsimage_tree *tree, uint32_t item, unsigned file_system,
+                        char16 out[FSIMAGE_NAME_MAXIMUM])
+{
+    const struct node *node = node_at(tree, item);
+    const char16 *name = name_of(tree, node);
+    struct short_name derived;
+
+    if (file_system == 0) {
+        memcpy(out, name, node->name_length * sizeof(*out));
+        return node->name_length;
+    }
+    if ((node->flags & NODE_DETACHED) == 0) {
+        size_t length;
+        const char16 *text = alias_text(tree, node, file_system, out, &length);
+
+        if (text != out)
+            memcpy(out, text, length * sizeof(*out));
+        return length;
+    }
+    if (file_system == FSIMAGE_ISO9660)
+        iso_name_derive(name, node->name_length, node_is_directory(node), tree->iso_level,
+                        &derived);
+    else
+        joliet_name_derive(name, node->name_length, node_is_directory(node), &derived);
+    memcpy(out, derived.text, derived.length * sizeof(*out));
+    return derived.length;
+}
+
+static size_t path_length(const struct fsimage_tree *tree, uint32_t item, unsigned file_system)
+{
+    char16 name[FSIMAGE_NAME_MAXIMUM];
+    size_t length = 0;
+
+    for (; item != FSIMAGE_ROOT && item != FSIMAGE_NO_ITEM; item = parent_of(tree, item))
+        length += 1 + name_text(tree, item, file_system, name);
+    return length;
+}
+
+static enum status make_path(const struct fsimage_tree *tree, uint32_t item, unsigned file_system,
+                             char16 **path, size_t *length)
+{
+    const bool is_bare = item != FSIMAGE_ROOT && (node_at(tree, item)->flags & NODE_DETACHED) != 0;
+    char16 name[FSIMAGE_NAME_MAXIMUM];
+    size_t end = path_length(tree, item, file_system) - is_bare;
+    char16 *out = memory_resize(NULL, end + 1, sizeof(*out));
+
+    *path = out;
+    *length = 0;
+    if (out == NULL)
+        return STATUS_NO_MEMORY;
+    *length = end;
+    out[end] = 0;
+    for (; item != FSIMAGE_ROOT && item != FSIMAGE_NO_ITEM; item = parent_of(tree, item)) {
+        const size_t units = name_text(tree, item, file_system, name);
+
+        end -= units;
+        memcpy(out + end, name, units * sizeof(*out));
+        if (end != 0)
+            out[--end] = '\\';
+    }
+    return STATUS_OK;
+}
+
+enum status fsimage_item_full_path(const struct fsimage_tree *tree, uint32_t item, char16 **path,
+                                   size_t *length)
+{
+    return make_path(tree, item, 0, path, length);
+}
+
+static bool has_rule(unsigned file_system)
+{
+    return file_system == FSIMAGE_ISO9660 || file_system == FSIMAGE_JOLIET;
+}
+
+enum status fsimage_item_recorded_name(const struct fsimage_tree *tree, uint32_t item,
+                                       enum fsimage_file_system file_system,
+                                       char16 name[FSIMAGE_NAME_MAXIMUM + 1], size_t *length)
+{
+    *length = 0;
+    name[0] = 0;
+    if (!has_rule(file_system))
+        return STATUS_NOT_SUPPORTED;
+    if (item != FSIMAGE_ROOT)
+        *length = name_text(tree, item, file_system, name);
+    name[*length] = 0;
+    return STATUS_OK;
+}
+
+enum status fsimage_item_recorded_path(const struct fsimage_tree *tree, uint32_t item,
+                                       enum fsimage_file_system file_system, char16 **path,
+                                       size_t *length)
+{
+    *path = NULL;
+    *length = 0;
+    if (!has_rule(file_system))
+        return STATUS_NOT_SUPPORTED;
+    return make_path(tree, item, file_system, path, length);
+}
+
+enum status fsimage_item_set_times(struct fsimage_tree *tree, uint32_t item,
+                                   const struct fsimage_times *times,
+                                   struct fsimage_problem *problem)
+{
+    const enum status status = tree_check_writable(tree, problem);
+
+    if (status == STATUS_OK)
+        node_at(tree, item)->times = *times;
+    return status;
+}
+
+enum status fsimage_item_set_hidden(struct fsimage_tree *tree, uint32_t item, bool is_hidden,
+                                    struct fsimage_problem *problem)
+{
+    const enum status status = tree_check_writable(tree, problem);
+    struct node *node = node_at(tree, item);
+
+    if (status != STATUS_OK)
+        return status;
+    if (is_hidden)
+        node->flags |= NODE_HIDDEN;
+    else
+        node->flags &= (uint8_t)~NODE_HIDDEN;
+    return STATUS_OK;
+}

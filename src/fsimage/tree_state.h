@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The inside of a tree, for the files of this room that share it. */
+#ifndef OPENIMAPI_FSIMAGE_TREE_STATE_H
+#define OPENIMAPI_FSIMAGE_TREE_STATE_H
+
+#include "fsimage/name_index.h"
+#include "fsimage/short_name.h"
+#include "fsimage/stem_counters.h"
+#include "fsimage/text_arena.h"
+#include "fsimage/tree.h"
+#include "stream/folder_table.h"
+
+#include <assert.h>
+
+/** Items are kept in chunks, which never move. */
+#define NODE_CHUNK_BITS 10
+#define NODE_CHUNK      (1u << NODE_CHUNK_BITS)
+
+/** Most items, so that an index entry holds one and what names it. */
+#define NODES_MAXIMUM (1u << 30)
+
+enum node_flags {
+    NODE_DIRECTORY = 1,
+    NODE_HIDDEN = 2,
+    NODE_DETACHED = 4,
+    /* Detached, and not yet gone from its parent's array of children. */
+    NODE_LINGERS = 8,
+    /* Its ISO 9660 name is about to be made anew. */
+    NODE_NAMELESS = 16,
+    /* A directory link of the host, while it is being added. */
+    NODE_LINK = 32,
+    /* A file of the host that anybody may read, while it is being added. */
+    NODE_READABLE = 64,
+};
+
+enum node_content {
+    CONTENT_NONE,
+    CONTENT_HOST,   /* `content` is the folder the file of this name lies in */
+    CONTENT_SOURCE, /* `content` is an index into the tree's sources */
+};
+
+/** An item. There may be a million. */
+struct node {
+    struct fsimage_times times;
+    uint64_t size;
+    uint32_t parent;       /* where it is, or was when it was detached */
+    uint32_t name;         /* reference into the texts */
+    uint32_t iso_alias;    /* likewise, a length and as many units; 0: the name, in upper case */
+    uint32_t joliet_alias; /* likewise; 0: the name */
+    uint32_t content;      /* by content kind; of a directory its index into the directories */
+    uint8_t name_length;
+    uint8_t flags;
+    uint8_t content_kind;
+};
+
+static_assert(sizeof(struct node) <= 56, "memory per file is promised");
+
+/** The file systems whose directories are measured, as indices. */
+enum measured {
+    MEASURED_ISO9660,
+    MEASURED_JOLIET,
+    MEASURED_UDF,
+    MEASURED_COUNT,
+};
+
+struct directory {
+    uint32_t item;
+    uint32_t *children; /* lingering ones among them */
+    uint32_t count;
+    uint32_t capacity;
+    uint32_t sorted; /* so many, from the first, are in order */
+    uint32_t lingering;
+    uint32_t level;                  /* 1: the root */
+    uint32_t blocks[MEASURED_COUNT]; /* 0: to be measured anew */
+};
+
+/** What an index entry says about its item. */
+enum name_kind {
+    NAME_OWN,
+    NAME_ISO,
+    NAME_JOLIET,
+};
+
+struct fsimage_tree {
+    int references;
+    int results;                   /* active ones */
+    struct fsimage_result *result; /* the active one, not counted as a user */
+    bool result_lock;              /* held for a few instructions: see result.c */
+
+    const struct fsimage_writer_class *const *writers;
+    size_t writer_count;
+    unsigned file_systems;
+    unsigned iso_level;
+    bool is_strict;
+    bool has_restricted_names;
+    uint32_t size_limit;
+    uint32_t session_start;
+
+    struct node **node_chunks;
+    uint32_t node_chunk_count;
+    uint32_t node_chunk_capacity;
+    uint32_t node_count;
+    struct directory *directories;
+    uint32_t directory_count; /* detached ones as well */
+    uint32_t directory_capacity;
+    uint32_t level_maximum;   /* the deepest that ever was */
+    uint32_t *walk_positions; /* level_maximum + 1 of them */
+    uint32_t walk_capacity;
+
+    struct text_arena texts;
+    struct name_index index;
+    struct stem_counters counters;
+    uint32_t number_maximum; /* of those that make names unique; tests lower it */
+
+    struct folder_table folders;
+    struct byte_source **sources;
+    uint32_t source_count;
+    uint32_t source_capacity;
+
+    uint32_t attached_files;
+    uint32_t attached_directories; /* without the root */
+    uint64_t data_blocks;          /* of attached files */
+    uint32_t change_count;
+
+    bool is_measured; /* used_blocks is exact */
+    uint32_t used_blocks;
+    uint64_t blocks_bound; /* not below what is used; UINT64_MAX: not known */
+
+    uint32_t *history; /* of the call that may have to be undone */
+    uint32_t history_count;
+    uint32_t history_capacity;
+    bool keeps_history;
+};
+
+static inline struct node *node_at(const struct fsimage_tree *tree, uint32_t item)
+{
+    return &tree->node_chunks[item >> NODE_CHUNK_BITS][item & (NODE_CHUNK - 1)];
+}
+
+static inline bool node_is_directory(const struct node *node)
+{
+    return (node->flags & NODE_DIRECTORY) != 0;
+}
+
+static inline struct directory *directory_of(const struct fsimage_tree *tree,
+                                             const struct node *node)
+{
+    return &tree->directories[node->content];
+}
+
+static inline const char16 *name_of(const struct fsimage_tree *tree, const struct node *node)
+{
+    return text_arena_at(&tree->texts, node->name);
+}
+
+/** Whether `child`, found among the children of `directory`, is one. */
+static inline bool is_child(const struct fsimage_tree *tree, uint32_t child, uint32_t directory)
+{
+    const struct node *node = node_at(tree, child);
+
+    return (node->flags & NODE_DETACHED) == 0 && node->parent == directory;
+}
+
+#endif
