@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* One hierarchy of directories: its order, its sizes, its numbers. */
+#include "iso9660/hierarchy.h"
+
+#include "base/memory.h"
+#include "fsimage/sort.h"
+#include "iso9660/directory_record.h"
+#include "iso9660/identifier.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* What orders records: the tree and the file system whose names count. */
+struct ordering {
+    const struct fsimage_tree *tree;
+    enum fsimage_file_system file_system;
+};
+
+/*
+ * ECMA-119 9.3 compares names and extensions as if blanks filled them up. Among d-characters the
+ * dot between them is the least, so comparing all of it by bytes gives the same order. Joliet
+ * compares bytes of big-endian units, which is comparing units.
+ */
+static const char16 *ordering_text(const void *context, uint32_t item, char16 *scratch,
+                                   size_t *length)
+{
+    const struct ordering *ordering = context;
+
+    return fsimage_item_recorded_text(ordering->tree, item, ordering->file_system, scratch, length);
+}
+
+/* Names in upper case are in order already: siblings are ordered by them. */
+static bool have_order(const struct ordering *ordering, const uint32_t *children, size_t count)
+{
+    if (ordering->file_system != FSIMAGE_ISO9660)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!fsimage_item_keeps_name(ordering->tree, children[i], ordering->file_system))
+            return false;
+    }
+    return true;
+}
+
+/* Gives the items of a directory in the order of their records, in the caller's storage. */
+static enum status order_children(struct fsimage_tree *tree, uint32_t directory,
+                                  enum fsimage_file_system file_system, uint32_t *children)
+{
+    const struct ordering ordering = { tree, file_system };
+    const uint32_t *unordered;
+    size_t count;
+    const enum status status = fsimage_directory_children(tree, directory, &unordered, &count);
+
+    if (status != STATUS_OK)
+        return status;
+    if (count != 0)
+        memcpy(children, unordered, count * sizeof(*children));
+    if (have_order(&ordering, children, count))
+        return STATUS_OK;
+    return fsimage_sort_names(children, count, ordering_text, &ordering);
+}
+
+/* The two records every directory begins with, for itself and for its parent. */
+static struct iso9660_packer begin_directory(void)
+{
+    struct iso9660_packer packer = { 0 };
+
+    iso9660_packer_add(&packer, iso9660_record_size(1));
+    iso9660_packer_add(&packer, iso9660_record_size(1));
+    return packer;
+}
+
+static uint32_t record_size(const struct fsimage_tree *tree, uint32_t item,
+                            enum fsimage_file_system file_system)
+{
+    return iso9660_record_size(
+        iso9660_identifier_size(tree, item, file_system, fsimage_item_is_directory(tree, item)));
+}
+
+static enum status measure_directory(struct fsimage_tree *tree, uint32_t directory,
+                                     enum fsimage_file_system file_system, uint32_t *blocks)
+{
+    const uint32_t count = fsimage_directory_child_count(tree, directory);
+    struct iso9660_packer packer = begin_directory();
+    uint32_t *children;
+    enum status status;
+
+    *blocks = fsimage_directory_blocks(tree, directory, file_system);
+    if (*blocks != 0)
+        return STATUS_OK;
+    children = memory_resize(NULL, count + 1u, sizeof(*children));
+    if (children == NULL)
+        return STATUS_NO_MEMORY;
+    status = order_children(tree, directory, file_system, children);
+    for (uint32_t i = 0; i < count && status == STATUS_OK; i++)
+        iso9660_packer_add(&packer, record_size(tree, children[i], file_system));
+    memory_free(children);
+    if (status != STATUS_OK)
+        return status;
+    *blocks = packer.block + 1;
+    fsimage_directory_set_blocks(tree, directory, file_system, *blocks);
+    return STATUS_OK;
+}
+
+/* The root's identifier in a path table is one byte (ECMA-119 9.4.5). */
+static size_t table_identifier_size(const struct fsimage_tree *tree, uint32_t directory,
+                                    enum fsimage_file_system file_system)
+{
+    return directory == FSIMAGE_ROOT ? 1
+                                     : iso9660_identifier_size(tree, directory, file_system, true);
+}
+
+enum status iso9660_hierarchy_measure(struct fsimage_tree *tree,
+                                      enum fsimage_file_system file_system,
+                                      struct iso9660_measure *measure)
+{
+    uint32_t directory = FSIMAGE_NO_ITEM;
+    uint64_t total = 0;
+
+    *measure = (struct iso9660_measure){ 0 };
+    while ((directory = fsimage_tree_next_directory(tree, directory)) != FSIMAGE_NO_ITEM) {
+        uint32_t blocks;
+        const enum status status = measure_directory(tree, directory, file_system, &blocks);
+
+        if (status != STATUS_OK)
+            return status;
+        total += blocks;
+        measure->table_bytes +=
+            iso9660_path_table_record_size(table_identifier_size(tree, directory, file_system));
+    }
+    if (total > FSIMAGE_BLOCKS_MAXIMUM)
+        return STATUS_TOO_LARGE;
+    measure->directory_blocks = (uint32_t)total;
+    return STATUS_OK;
+}
+
+void iso9660_hierarchy_release(struct iso9660_hierarchy *hierarchy)
+{
+    memory_free(hierarchy->directories);
+    memory_free(hierarchy->parents);
+    memory_free(hierarchy->first_blocks);
+    memory_free(hierarchy->table_offsets);
+    memory_free(hierarchy->first_children);
+    memory_free(hierarchy->children);
+    memory_free(hierarchy->block_children);
+    *hierarchy = (struct iso9660_hierarchy){ 0 };
+}
+
+static uint32_t *allocate_numbers(size_t count)
+{
+    return memory_resize(NULL, count, sizeof(uint32_t));
+}
+
+static enum status allocate(struct iso9660_hierarchy *hierarchy, size_t blocks)
+{
+    const struct fsimage_tree *tree = hierarchy->layout->tree;
+    const size_t directories = fsimage_tree_directory_count(tree) + (size_t)1;
+    const size_t children = fsimage_tree_file_count(tree) + directories - 1;
+
+    hierarchy->directories = allocate_numbers(directories);
+    hierarchy->parents = allocate_numbers(directories);
+    hierarchy->first_blocks = allocate_numbers(directories + 1);
+    hierarchy->table_offsets = allocate_numbers(directories + 1);
+    hierarchy->first_children = allocate_numbers(directories + 1);
+    hierarchy->children = allocate_numbers(children + 1);
+    hierarchy->block_children = allocate_numbers(blocks);
+    if (hierarchy->directories == NULL || hierarchy->parents == NULL ||
+        hierarchy->first_blocks == NULL || hierarchy->table_offsets == NULL ||
+        hierarchy->first_children == NULL || hierarchy->children == NULL ||
+        hierarchy->block_children == NULL)
+        return STATUS_NO_MEMORY;
+    return STATUS_OK;
+}
+
+static uint32_t child_item(const struct iso9660_hierarchy *hierarchy, uint32_t child)
+{
+    if ((child & ISO9660_CHILD_DIRECTORY) != 0)
+        return hierarchy->directories[child & ~ISO9660_CHILD_DIRECTORY];
+    return child;
+}
+
+static size_t child_identifier(const struct iso9660_hierarchy *hierarchy, uint32_t child,
+                               uint8_t out[ISO9660_IDENTIFIER_MAXIMUM])
+{
+    return iso9660_identifier_encode(hierarchy->layout->tree, child_item(hierarchy, child),
+                                     hierarchy->file_system, (child & ISO9660_CHILD_DIRECTORY) != 0,
+                                     out);
+}
+
+/* Directories among the children get the next numbers: level by level, as the table wants them. */
+static void number_children(struct iso9660_hierarchy *hierarchy, uint32_t parent, uint32_t first,
+                            uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        const uint32_t item = hierarchy->children[i];
+        const uint32_t number = hierarchy->directory_count;
+
+        if (!fsimage_item_is_directory(hierarchy->layout->tree, item))
+            continue;
+        hierarchy->directories[number] = item;
+        hierarchy->parents[number] = parent;
+        hierarchy->children[i] = ISO9660_CHILD_DIRECTORY | number;
+        hierarchy->directory_count++;
+    }
+}
+
+/* Notes with which child each block of a directory begins; gives the blocks. */
+static uint32_t index_blocks(struct iso9660_hierarchy *hierarchy, uint32_t first_block,
+                             uint32_t first, uint32_t end)
+{
+    struct iso9660_packer packer = begin_directory();
+    uint32_t *block_children = hierarchy->block_children + first_block;
+
+    block_children[0] = first;
+    for (uint32_t i = first; i < end; i++) {
+        const uint32_t child = hierarchy->children[i];
+        const uint32_t block = packer.block;
+
+        iso9660_packer_add(&packer,
+                           iso9660_record_size(iso9660_identifier_size(
+                               hierarchy->layout->tree, child_item(hierarchy, child),
+                               hierarchy->file_system, (child & ISO9660_CHILD_DIRECTORY) != 0)));
+        if (packer.block != block)
+            block_children[packer.block] = i;
+    }
+    return packer.block + 1;
+}
+
+static enum status number_directory(struct iso9660_hierarchy *hierarchy, uint32_t number)
+{
+    struct fsimage_tree *tree = hierarchy->layout->tree;
+    const uint32_t item = hierarchy->directories[number];
+    const uint32_t first = hierarchy->first_children[number];
+    const uint32_t end = first + fsimage_directory_child_count(tree, item);
+    const uint32_t first_block = hierarchy->first_blocks[number];
+    const enum status status =
+        order_children(tree, item, hierarchy->file_system, hierarchy->children + first);
+
+    if (status != STATUS_OK)
+        return status;
+    number_children(hierarchy, number, first, end);
+    hierarchy->first_children[number + 1] = end;
+    hierarchy->first_blocks[number + 1] =
+        first_block + index_blocks(hierarchy, first_block, first, end);
+    hierarchy->table_offsets[number + 1] =
+        hierarchy->table_offsets[number] +
+        iso9660_path_table_record_size(table_identifier_size(tree, item, hierarchy->file_system));
+    return STATUS_OK;
+}
+
+enum status iso9660_hierarchy_init(struct iso9660_hierarchy *hierarchy,
+                                   const struct fsimage_layout *layout,
+                                   enum fsimage_file_system file_system, uint32_t region_start)
+{
+    struct iso9660_measure measure;
+    enum status status = iso9660_hierarchy_measure(layout->tree, file_system, &measure);
+
+    *hierarchy = (struct iso9660_hierarchy){
+        .layout = layout,
+        .file_system = file_system,
+        .directory_count = 1,
+        .region_start = region_start,
+    };
+    if (status == STATUS_OK)
+        status = allocate(hierarchy, measure.directory_blocks);
+    if (status == STATUS_OK) {
+        hierarchy->directories[0] = FSIMAGE_ROOT;
+        hierarchy->parents[0] = 0;
+        hierarchy->first_blocks[0] = 0;
+        hierarchy->table_offsets[0] = 0;
+        hierarchy->first_children[0] = 0;
+    }
+    for (uint32_t i = 0; status == STATUS_OK && i < hierarchy->directory_count; i++)
+        status = number_directory(hierarchy, i);
+    assert(status != STATUS_OK ||
+           hierarchy->first_blocks[hierarchy->directory_count] == measure.directory_blocks);
+    if (status != STATUS_OK)
+        iso9660_hierarchy_release(hierarchy);
+    return status;
+}
+
+uint32_t iso9660_hierarchy_location(const struct iso9660_hierarchy *hierarchy, uint32_t directory)
+{
+    return hierarchy->layout->session_start + hierarchy->region_start +
+           hierarchy->first_blocks[directory];
+}
+
+uint32_t iso9660_hierarchy_data_length(const struct iso9660_hierarchy *hierarchy,
+                                       uint32_t directory)
+{
+    return (hierarchy->first_blocks[directory + 1] - hierarchy->first_blocks[directory]) *
+           ISO9660_BLOCK_SIZE;
+}
+
+/* The last index whose value is not above `value`; values ascend, and the first is not above. */
+static uint32_t find_last(const uint32_t *values, uint32_t count, uint32_t value)
+{
+    uint32_t low = 0;
+    uint32_t high = count;
+
+    while (high - low > 1) {
+        const uint32_t middle = low + (high - low) / 2;
+
+        if (values[middle] <= value)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static struct iso9660_entry directory_entry(const struct iso9660_hierarchy *hierarchy,
+                                            uint32_t directory)
+{
+    const struct fsimage_item_info info =
+        fsimage_item_info(hierarchy->layout->tree, hierarchy->directories[directory]);
+    const bool is_hidden = info.is_hidden;
+
+    return (struct iso9660_entry){
+        .extent = iso9660_hierarchy_location(hierarchy, directory),
+        .data_length = iso9660_hierarchy_data_length(hierarchy, directory),
+        .modification_time =
+            directory == 0 ? hierarchy->layout->image_time : info.times.modification,
+        .flags = (uint8_t)(ISO9660_FLAG_DIRECTORY | (is_hidden ? ISO9660_FLAG_HIDDEN : 0)),
+    };
+}
+
+static struct iso9660_entry file_entry(const struct iso9660_hierarchy *hierarchy, uint32_t item)
+{
+    const struct fsimage_item_info info = fsimage_item_info(hierarchy->layout->tree, item);
+
+    return (struct iso9660_entry){
+        .extent = fsimage_layout_location(hierarchy->layout, item),
+        .data_length = (uint32_t)info.size,
+        .modification_time = info.times.modification,
+        .flags = info.is_hidden ? ISO9660_FLAG_HIDDEN : 0,
+    };
+}
+
+/* ECMA-119 6.8.2.2: the record of the directory itself (identifier 0) or of its parent (1). */
+static uint32_t emit_self(const struct iso9660_hierarchy *hierarchy, uint32_t directory,
+                          uint8_t identifier, uint8_t *out)
+{
+    struct iso9660_entry entry = directory_entry(hierarchy, directory);
+
+    entry.flags &= (uint8_t)~ISO9660_FLAG_HIDDEN;
+    entry.identifier = &identifier;
+    entry.identifier_length = 1;
+    return iso9660_record_encode(&entry, out);
+}
+
+static uint32_t emit_child(const struct iso9660_hierarchy *hierarchy, uint32_t child,
+                           const uint8_t *identifier, size_t identifier_length, uint8_t *out)
+{
+    struct iso9660_entry entry = (child & ISO9660_CHILD_DIRECTORY) != 0
+                                     ? directory_entry(hierarchy, child & ~ISO9660_CHILD_DIRECTORY)
+                                     : file_entry(hierarchy, child);
+
+    entry.identifier = identifier;
+    entry.identifier_length = identifier_length;
+    return iso9660_record_encode(&entry, out);
+}
+
+static void emit_block(const struct iso9660_hierarchy *hierarchy, uint32_t directory,
+                       uint32_t block, uint8_t *out)
+{
+    const uint32_t end = hierarchy->first_children[directory + 1];
+    uint32_t child = hierarchy->block_children[block];
+    uint32_t used = 0;
+
+    if (block == hierarchy->first_blocks[directory]) {
+        used += emit_self(hierarchy, directory, 0, out);
+        used += emit_self(hierarchy, hierarchy->parents[directory], 1, out + used);
+    }
+    for (; child < end; child++) {
+        uint8_t identifier[ISO9660_IDENTIFIER_MAXIMUM];
+        const size_t length = child_identifier(hierarchy, hierarchy->children[child], identifier);
+
+        if (used + iso9660_record_size(length) > ISO9660_BLOCK_SIZE)
+            break;
+        used += emit_child(hierarchy, hierarchy->children[child], identifier, length, out + used);
+    }
+    memset(out + used, 0, ISO9660_BLOCK_SIZE - used);
+}
+
+void iso9660_hierarchy_emit(const struct iso9660_hierarchy *hierarchy, uint32_t block,
+                            uint32_t count, uint8_t *out)
+{
+    uint32_t directory = find_last(hierarchy->first_blocks, hierarchy->directory_count, block);
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (block + i == hierarchy->first_blocks[directory + 1])
+            directory++;
+        emit_block(hierarchy, directory, block + i, out + (size_t)i * ISO9660_BLOCK_SIZE);
+    }
+}
+
+static void put_number(uint8_t *out, uint32_t value, size_t bytes, bool is_big_endian)
+{
+    for (size_t i = 0; i < bytes; i++)
+        out[is_big_endian ? bytes - 1 - i : i] = (uint8_t)(value >> (8 * i));
+}
+
+/* ECMA-119 9.4; `out` has room for the longest record. */
+static uint32_t encode_table_record(const struct iso9660_hierarchy *hierarchy, uint32_t directory,
+                                    bool is_type_m, uint8_t *out)
+{
+    struct iso9660_path_table_record head = { 0 };
+    uint8_t *identifier = out + sizeof(head);
+    size_t length = 1;
+
+    identifier[0] = 0;
+    if (directory != 0)
+        length = child_identifier(hierarchy, ISO9660_CHILD_DIRECTORY | directory, identifier);
+    identifier[length] = 0;
+    head.identifier_length = (uint8_t)length;
+    put_number(head.extent, iso9660_hierarchy_location(hierarchy, directory), sizeof(head.extent),
+               is_type_m);
+    put_number(head.parent, hierarchy->parents[directory] + 1, sizeof(head.parent), is_type_m);
+    memcpy(out, &head, sizeof(head));
+    return iso9660_path_table_record_size(length);
+}
+
+void iso9660_path_table_emit(const struct iso9660_hierarchy *hierarchy, bool is_type_m,
+                             uint32_t block, uint32_t count, uint8_t *out)
+{
+    const uint32_t begin = block * ISO9660_BLOCK_SIZE;
+    const uint32_t end = begin + count * ISO9660_BLOCK_SIZE;
+    uint32_t directory = find_last(hierarchy->table_offsets, hierarchy->directory_count, begin);
+
+    memset(out, 0, (size_t)count * ISO9660_BLOCK_SIZE);
+    for (; directory < hierarchy->directory_count; directory++) {
+        uint8_t record[sizeof(struct iso9660_path_table_record) + ISO9660_IDENTIFIER_MAXIMUM + 1];
+        const uint32_t offset = hierarchy->table_offsets[directory];
+        const uint32_t skipped = offset < begin ? begin - offset : 0;
+        uint32_t size;
+
+        if (offset >= end)
+            break;
+        size = encode_table_record(hierarchy, directory, is_type_m, record);
+        if (skipped >= size)
+            continue;
+        if (size > end - offset)
+            size = end - offset;
+        memcpy(out + (offset + skipped - begin), record + skipped, size - skipped);
+    }
+}
