@@ -22,9 +22,4 @@ HRESULT stream_prng_create(REFIID iid, void **out);
 HRESULT stream_concatenate_create(REFIID iid, void **out);
 HRESULT stream_interleave_create(REFIID iid, void **out);
 
-/* Clients get these from other objects only. */
-HRESULT write_speed_descriptor_create(REFIID iid, void **out);
-HRESULT multisession_sequential_create(REFIID iid, void **out);
-HRESULT multisession_random_write_create(REFIID iid, void **out);
-
 #endif

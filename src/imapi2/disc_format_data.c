@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* MsftDiscFormat2Data: writes data discs. */
-#include "imapi2/classes.h"
+/* MsftDiscFormat2Data: writes data discs. Its long call is in disc_format_data_write.c. */
+#include "imapi2/disc_format_data.h"
 
-#include "com/connection.h"
+#include "com/array.h"
 #include "com/dispatch.h"
 #include "com/error.h"
+#include "com/value.h"
+#include "imapi2/classes.h"
+#include "imapi2/client_name.h"
+#include "imapi2/disc_format.h"
+#include "imapi2/multisession.h"
+#include "imapi2/result.h"
+#include "imapi2/verification_dispatch.h"
+#include "imapi2/write_speeds.h"
+#include "mmc/write_speed.h"
 
-#include <imapi2.h>
+#include <imapi2error.h>
+#include <wchar.h>
 
-struct disc_format_data {
-    struct com_object object;
-    IDiscFormat2Data IDiscFormat2Data_iface;
-    IBurnVerification IBurnVerification_iface;
-    struct com_connections connections;
-};
+/* The fastest speed, as clients ask for it. */
+#define SPEED_FASTEST (-1)
 
 static const struct com_interface disc_format_data_interfaces[] = {
     COM_INTERFACE(disc_format_data, IDiscFormat2Data),
@@ -23,19 +29,101 @@ static const struct com_interface disc_format_data_interfaces[] = {
     COM_INTERFACE_IN(disc_format_data, connections, IConnectionPointContainer),
 };
 
-COM_DISPATCH(disc_format_data, IDiscFormat2Data)
+COM_UNKNOWN(disc_format_data, IDiscFormat2Data)
+
+COM_UNKNOWN(disc_format_data, IBurnVerification)
+
+/* IDispatch by hand: scripts find the verification level here, too. */
+
+static HRESULT STDMETHODCALLTYPE disc_format_data_GetTypeInfoCount(IDiscFormat2Data *iface,
+                                                                   UINT *count)
+{
+    (void)iface;
+    return com_dispatch_get_type_info_count(count);
+}
+
+static HRESULT STDMETHODCALLTYPE disc_format_data_GetTypeInfo(IDiscFormat2Data *iface, UINT index,
+                                                              LCID locale, ITypeInfo **info)
+{
+    (void)iface, (void)locale;
+    return com_dispatch_get_type_info(&IID_IDiscFormat2Data, index, info);
+}
+
+static HRESULT STDMETHODCALLTYPE disc_format_data_GetIDsOfNames(IDiscFormat2Data *iface,
+                                                                REFIID reserved, LPOLESTR *names,
+                                                                UINT count, LCID locale,
+                                                                DISPID *ids)
+{
+    HRESULT hr = com_dispatch_get_ids(&IID_IDiscFormat2Data, reserved, names, count, ids);
+
+    (void)iface, (void)locale;
+    return hr == DISP_E_UNKNOWNNAME ? verification_dispatch_get_ids(names, count, ids) : hr;
+}
+
+static HRESULT STDMETHODCALLTYPE disc_format_data_Invoke(IDiscFormat2Data *iface, DISPID member,
+                                                         REFIID reserved, LCID locale, WORD flags,
+                                                         DISPPARAMS *parameters, VARIANT *result,
+                                                         EXCEPINFO *exception, UINT *bad_argument)
+{
+    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+
+    (void)locale;
+    if (member == VERIFICATION_DISPID)
+        return verification_dispatch_invoke(&self->IBurnVerification_iface, flags, parameters,
+                                            result, exception, bad_argument);
+    return com_dispatch_invoke(iface, &IID_IDiscFormat2Data, member, reserved, flags, parameters,
+                               result, exception, bad_argument);
+}
+
+/* The medium in the recorder that is set, with a reference. */
+static HRESULT acquire_medium(struct disc_format_data *self, struct media_view **medium)
+{
+    com_lock_enter(&self->lock);
+    *medium = media_view_acquire(self->medium);
+    com_lock_leave(&self->lock);
+    return *medium ? S_OK : com_error(&self->object, E_IMAPI_RECORDER_REQUIRED);
+}
+
+/* The medium in `recorder` when that is being written to right now, with a reference; or NULL. */
+static struct media_view *acquire_busy_medium(struct disc_format_data *self,
+                                              IDiscRecorder2 *recorder)
+{
+    struct media_view *medium = NULL;
+    IDiscRecorder2 *ours;
+    BSTR id = NULL;
+    BSTR our_id = NULL;
+
+    com_lock_enter(&self->lock);
+    if (self->is_writing && recorder)
+        medium = media_view_acquire(self->medium);
+    com_lock_leave(&self->lock);
+    if (!medium)
+        return NULL;
+    if (SUCCEEDED(media_view_recorder(medium, &ours))) {
+        IDiscRecorder2_get_ActiveDiscRecorder(ours, &our_id);
+        IDiscRecorder2_get_ActiveDiscRecorder(recorder, &id);
+        IDiscRecorder2_Release(ours);
+    }
+    if (!id || !our_id || _wcsicmp(id, our_id) != 0)
+        media_view_drop(&medium);
+    SysFreeString(id);
+    SysFreeString(our_id);
+    return medium;
+}
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_IsRecorderSupported(IDiscFormat2Data *iface,
                                                                       IDiscRecorder2 *recorder,
                                                                       VARIANT_BOOL *value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_view *busy = value ? acquire_busy_medium(self, recorder) : NULL;
 
-    (void)recorder;
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IDiscFormat2::IsRecorderSupported");
+    if (!busy)
+        return disc_format_is_recorder_supported(&self->object, MMC_RECORDING_DATA, recorder,
+                                                 value);
+    media_view_drop(&busy);
+    *value = VARIANT_TRUE;
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_IsCurrentMediaSupported(IDiscFormat2Data *iface,
@@ -43,34 +131,66 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_IsCurrentMediaSupported(IDiscF
                                                                           VARIANT_BOOL *value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_view *busy = value ? acquire_busy_medium(self, recorder) : NULL;
+    struct media_facts facts;
+    HRESULT hr;
 
-    (void)recorder;
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
+    if (!busy)
+        return disc_format_is_media_supported(&self->object, MMC_RECORDING_DATA, recorder, value);
     *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IDiscFormat2::IsCurrentMediaSupported");
+    hr = media_view_read(busy, &self->object, MEDIA_FACT_BIT(MEDIA_FACT_STATE), MEDIA_FACT_STATE,
+                         &facts);
+    if (SUCCEEDED(hr))
+        *value = com_bool(mmc_recording_takes(MMC_RECORDING_DATA, facts.type) &&
+                          !(facts.state & MMC_MEDIUM_STATE_UNWRITABLE_MASK));
+    media_view_drop(&busy);
+    return hr;
+}
+
+/* One fact about the medium, or what it said when the write in progress began. */
+static HRESULT read_fact(struct disc_format_data *self, enum media_fact fact,
+                         struct media_facts *facts)
+{
+    struct media_view *medium;
+    HRESULT hr = acquire_medium(self, &medium);
+
+    if (FAILED(hr))
+        return hr;
+    hr = media_view_read(medium, &self->object, MEDIA_FACT_BIT(fact), fact, facts);
+    media_view_drop(&medium);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_MediaPhysicallyBlank(IDiscFormat2Data *iface,
                                                                            VARIANT_BOOL *value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_facts facts;
+    HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IDiscFormat2::get_MediaPhysicallyBlank");
+    hr = read_fact(self, MEDIA_FACT_PHYSICALLY_BLANK, &facts);
+    if (SUCCEEDED(hr))
+        *value = com_bool(facts.is_physically_blank);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE
 disc_format_data_get_MediaHeuristicallyBlank(IDiscFormat2Data *iface, VARIANT_BOOL *value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_facts facts;
+    HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IDiscFormat2::get_MediaHeuristicallyBlank");
+    hr = read_fact(self, MEDIA_FACT_HEURISTICALLY_BLANK, &facts);
+    if (SUCCEEDED(hr))
+        *value = com_bool(facts.is_heuristically_blank);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_SupportedMediaTypes(IDiscFormat2Data *iface,
@@ -78,30 +198,112 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_get_SupportedMediaTypes(IDiscF
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = NULL;
-    return com_not_implemented(&self->object, L"IDiscFormat2::get_SupportedMediaTypes");
+    return disc_format_supported_media_types(&self->object, MMC_RECORDING_DATA, value);
+}
+
+/* Swaps the recorder in `*medium` with the one that is set. */
+static HRESULT exchange_medium(struct disc_format_data *self, struct media_view **medium)
+{
+    struct media_view *before;
+    HRESULT hr = S_OK;
+
+    com_lock_enter(&self->lock);
+    if (self->is_writing) {
+        hr = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
+    } else {
+        before = self->medium;
+        self->medium = *medium;
+        *medium = before;
+    }
+    com_lock_leave(&self->lock);
+    return com_error(&self->object, hr);
+}
+
+static bool is_writing(struct disc_format_data *self)
+{
+    bool writing;
+
+    com_lock_enter(&self->lock);
+    writing = self->is_writing;
+    com_lock_leave(&self->lock);
+    return writing;
+}
+
+/* What lies in the recorder does not matter: it may be empty. */
+static HRESULT check_recorder(struct disc_format_data *self, IDiscRecorder2 *recorder)
+{
+    VARIANT_BOOL is_supported;
+    struct recorder_label label;
+    HRESULT hr = disc_format_is_recorder_supported(&self->object, MMC_RECORDING_DATA, recorder,
+                                                   &is_supported);
+
+    if (FAILED(hr) || is_supported)
+        return hr;
+    label = recorder_label_read(recorder);
+    return error_with_detail(&self->object, E_IMAPI_DF2DATA_RECORDER_NOT_SUPPORTED, label.text);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_put_Recorder(IDiscFormat2Data *iface,
                                                                IDiscRecorder2 *value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_view *medium = NULL;
+    HRESULT hr = S_OK;
 
-    (void)value;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::put_Recorder");
+    if (is_writing(self))
+        return com_error(&self->object, E_IMAPI_DF2DATA_WRITE_IN_PROGRESS);
+    if (value) {
+        hr = check_recorder(self, value);
+        if (FAILED(hr))
+            return hr;
+        hr = com_error(&self->object, media_view_create(value, &medium));
+    }
+    if (SUCCEEDED(hr))
+        hr = exchange_medium(self, &medium);
+    media_view_drop(&medium);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_Recorder(IDiscFormat2Data *iface,
                                                                IDiscRecorder2 **value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_view *medium;
+    HRESULT hr = S_OK;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = NULL;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::get_Recorder");
+    com_lock_enter(&self->lock);
+    medium = media_view_acquire(self->medium);
+    com_lock_leave(&self->lock);
+    if (medium)
+        hr = media_view_recorder(medium, value);
+    media_view_drop(&medium);
+    return com_error(&self->object, hr);
+}
+
+static HRESULT put_flag(struct disc_format_data *self, bool *flag, VARIANT_BOOL value)
+{
+    HRESULT hr = S_OK;
+
+    com_lock_enter(&self->lock);
+    if (self->is_writing)
+        hr = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
+    else
+        *flag = value != VARIANT_FALSE;
+    com_lock_leave(&self->lock);
+    return com_error(&self->object, hr);
+}
+
+static HRESULT get_flag(struct disc_format_data *self, const bool *flag, VARIANT_BOOL *value)
+{
+    if (!value)
+        return com_null_pointer(&self->object, L"value");
+    com_lock_enter(&self->lock);
+    *value = com_bool(*flag);
+    com_lock_leave(&self->lock);
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -109,8 +311,7 @@ disc_format_data_put_BufferUnderrunFreeDisabled(IDiscFormat2Data *iface, VARIANT
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
 
-    (void)value;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::put_BufferUnderrunFreeDisabled");
+    return put_flag(self, &self->options.is_buffer_underrun_free_disabled, value);
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -118,10 +319,7 @@ disc_format_data_get_BufferUnderrunFreeDisabled(IDiscFormat2Data *iface, VARIANT
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::get_BufferUnderrunFreeDisabled");
+    return get_flag(self, &self->options.is_buffer_underrun_free_disabled, value);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_put_PostgapAlreadyInImage(IDiscFormat2Data *iface,
@@ -129,8 +327,7 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_put_PostgapAlreadyInImage(IDis
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
 
-    (void)value;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::put_PostgapAlreadyInImage");
+    return put_flag(self, &self->options.is_postgap_in_image, value);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_PostgapAlreadyInImage(IDiscFormat2Data *iface,
@@ -138,89 +335,119 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_get_PostgapAlreadyInImage(IDis
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::get_PostgapAlreadyInImage");
+    return get_flag(self, &self->options.is_postgap_in_image, value);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_CurrentMediaStatus(
     IDiscFormat2Data *iface, IMAPI_FORMAT2_DATA_MEDIA_STATE *value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_facts facts;
+    HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = 0;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::get_CurrentMediaStatus");
+    hr = read_fact(self, MEDIA_FACT_STATE, &facts);
+    if (SUCCEEDED(hr))
+        *value = (IMAPI_FORMAT2_DATA_MEDIA_STATE)facts.state;
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_WriteProtectStatus(
     IDiscFormat2Data *iface, IMAPI_MEDIA_WRITE_PROTECT_STATE *value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_facts facts;
+    HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = 0;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::get_WriteProtectStatus");
+    hr = read_fact(self, MEDIA_FACT_PROTECTION, &facts);
+    if (SUCCEEDED(hr))
+        *value = (IMAPI_MEDIA_WRITE_PROTECT_STATE)facts.protection;
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_TotalSectorsOnMedia(IDiscFormat2Data *iface,
                                                                           LONG *value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_facts facts;
+    HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = 0;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::get_TotalSectorsOnMedia");
+    hr = read_fact(self, MEDIA_FACT_LAYOUT, &facts);
+    if (SUCCEEDED(hr))
+        *value = (LONG)facts.layout.total_sectors;
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_FreeSectorsOnMedia(IDiscFormat2Data *iface,
                                                                          LONG *value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_facts facts;
+    HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = 0;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::get_FreeSectorsOnMedia");
+    hr = read_fact(self, MEDIA_FACT_LAYOUT, &facts);
+    if (SUCCEEDED(hr))
+        *value = (LONG)facts.layout.free_sectors;
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_NextWritableAddress(IDiscFormat2Data *iface,
                                                                           LONG *value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_facts facts;
+    HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = 0;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::get_NextWritableAddress");
+    hr = read_fact(self, MEDIA_FACT_LAYOUT, &facts);
+    if (SUCCEEDED(hr))
+        *value = (LONG)facts.layout.next_writable_address;
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE
 disc_format_data_get_StartAddressOfPreviousSession(IDiscFormat2Data *iface, LONG *value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_facts facts;
+    HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = 0;
-    return com_not_implemented(&self->object,
-                               L"IDiscFormat2Data::get_StartAddressOfPreviousSession");
+    hr = read_fact(self, MEDIA_FACT_LAYOUT, &facts);
+    if (SUCCEEDED(hr))
+        *value = (LONG)facts.layout.previous_session_start;
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE
 disc_format_data_get_LastWrittenAddressOfPreviousSession(IDiscFormat2Data *iface, LONG *value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_facts facts;
+    HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = 0;
-    return com_not_implemented(&self->object,
-                               L"IDiscFormat2Data::get_LastWrittenAddressOfPreviousSession");
+    hr = read_fact(self, MEDIA_FACT_LAYOUT, &facts);
+    if (SUCCEEDED(hr))
+        *value = (LONG)facts.layout.previous_session_end;
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_put_ForceMediaToBeClosed(IDiscFormat2Data *iface,
@@ -228,8 +455,7 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_put_ForceMediaToBeClosed(IDisc
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
 
-    (void)value;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::put_ForceMediaToBeClosed");
+    return put_flag(self, &self->options.is_media_to_be_closed, value);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_ForceMediaToBeClosed(IDiscFormat2Data *iface,
@@ -237,10 +463,7 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_get_ForceMediaToBeClosed(IDisc
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::get_ForceMediaToBeClosed");
+    return get_flag(self, &self->options.is_media_to_be_closed, value);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_put_DisableConsumerDvdCompatibilityMode(
@@ -248,9 +471,7 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_put_DisableConsumerDvdCompatib
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
 
-    (void)value;
-    return com_not_implemented(&self->object,
-                               L"IDiscFormat2Data::put_DisableConsumerDvdCompatibilityMode");
+    return put_flag(self, &self->options.is_dvd_compatibility_disabled, value);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_DisableConsumerDvdCompatibilityMode(
@@ -258,42 +479,75 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_get_DisableConsumerDvdCompatib
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object,
-                               L"IDiscFormat2Data::get_DisableConsumerDvdCompatibilityMode");
+    return get_flag(self, &self->options.is_dvd_compatibility_disabled, value);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_CurrentPhysicalMediaType(
     IDiscFormat2Data *iface, IMAPI_MEDIA_PHYSICAL_TYPE *value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_facts facts;
+    HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = 0;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::get_CurrentPhysicalMediaType");
+    hr = read_fact(self, MEDIA_FACT_TYPE, &facts);
+    if (SUCCEEDED(hr))
+        *value = (IMAPI_MEDIA_PHYSICAL_TYPE)facts.type;
+    return hr;
+}
+
+/* Puts `*name` in the place of the client name, and that into `*name`. */
+static HRESULT exchange_name(struct disc_format_data *self, BSTR *name)
+{
+    HRESULT hr = S_OK;
+    BSTR before;
+
+    com_lock_enter(&self->lock);
+    if (self->is_writing) {
+        hr = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
+    } else {
+        before = self->client_name;
+        self->client_name = *name;
+        *name = before;
+    }
+    com_lock_leave(&self->lock);
+    return com_error(&self->object, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_put_ClientName(IDiscFormat2Data *iface,
                                                                  BSTR value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    BSTR name;
+    HRESULT hr;
 
-    (void)value;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::put_ClientName");
+    if (is_writing(self))
+        return com_error(&self->object, E_IMAPI_DF2DATA_WRITE_IN_PROGRESS);
+    if (!client_name_is_valid(value))
+        return com_error_with(&self->object, E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID,
+                              COM_TEXT(value));
+    name = SysAllocString(value);
+    if (!name)
+        return com_error(&self->object, E_OUTOFMEMORY);
+    hr = exchange_name(self, &name);
+    SysFreeString(name);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_ClientName(IDiscFormat2Data *iface,
                                                                  BSTR *value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
-    *value = NULL;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::get_ClientName");
+    com_lock_enter(&self->lock);
+    hr = com_text_copy(self->client_name, value);
+    com_lock_leave(&self->lock);
+    return com_error(&self->object, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_RequestedWriteSpeed(IDiscFormat2Data *iface,
@@ -303,8 +557,10 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_get_RequestedWriteSpeed(IDiscF
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::get_RequestedWriteSpeed");
+    com_lock_enter(&self->lock);
+    *value = self->requested_speed;
+    com_lock_leave(&self->lock);
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -312,57 +568,71 @@ disc_format_data_get_RequestedRotationTypeIsPureCAV(IDiscFormat2Data *iface, VAR
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object,
-                               L"IDiscFormat2Data::get_RequestedRotationTypeIsPureCAV");
+    return get_flag(self, &self->options.is_pure_cav, value);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_CurrentWriteSpeed(IDiscFormat2Data *iface,
                                                                         LONG *value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_facts facts;
+    HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = 0;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::get_CurrentWriteSpeed");
+    hr = read_fact(self, MEDIA_FACT_CURRENT_SPEED, &facts);
+    if (SUCCEEDED(hr))
+        *value = write_speed_sectors(&facts, &facts.current_speed);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE
 disc_format_data_get_CurrentRotationTypeIsPureCAV(IDiscFormat2Data *iface, VARIANT_BOOL *value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_facts facts;
+    HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object,
-                               L"IDiscFormat2Data::get_CurrentRotationTypeIsPureCAV");
+    hr = read_fact(self, MEDIA_FACT_CURRENT_SPEED, &facts);
+    if (SUCCEEDED(hr))
+        *value = com_bool(facts.current_speed.is_pure_cav);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE
 disc_format_data_get_SupportedWriteSpeeds(IDiscFormat2Data *iface, SAFEARRAY **supportedSpeeds)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_facts facts;
+    HRESULT hr;
 
     if (!supportedSpeeds)
         return com_null_pointer(&self->object, L"supportedSpeeds");
     *supportedSpeeds = NULL;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::get_SupportedWriteSpeeds");
+    hr = read_fact(self, MEDIA_FACT_SPEEDS, &facts);
+    if (SUCCEEDED(hr))
+        hr = com_error(&self->object, write_speeds_array(&facts, supportedSpeeds));
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_SupportedWriteSpeedDescriptors(
     IDiscFormat2Data *iface, SAFEARRAY **supportedSpeedDescriptors)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_facts facts;
+    HRESULT hr;
 
     if (!supportedSpeedDescriptors)
         return com_null_pointer(&self->object, L"supportedSpeedDescriptors");
     *supportedSpeedDescriptors = NULL;
-    return com_not_implemented(&self->object,
-                               L"IDiscFormat2Data::get_SupportedWriteSpeedDescriptors");
+    hr = read_fact(self, MEDIA_FACT_SPEEDS, &facts);
+    if (SUCCEEDED(hr))
+        hr = com_error(&self->object, write_speeds_descriptors(&facts, supportedSpeedDescriptors));
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_put_ForceOverwrite(IDiscFormat2Data *iface,
@@ -370,8 +640,7 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_put_ForceOverwrite(IDiscFormat
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
 
-    (void)value;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::put_ForceOverwrite");
+    return put_flag(self, &self->options.is_overwrite_forced, value);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_ForceOverwrite(IDiscFormat2Data *iface,
@@ -379,36 +648,116 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_get_ForceOverwrite(IDiscFormat
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::get_ForceOverwrite");
+    return get_flag(self, &self->options.is_overwrite_forced, value);
+}
+
+/* The object that fits the medium comes first; without a medium, the sequential one does. */
+static bool is_randomly_writable(struct media_view *medium)
+{
+    struct media_facts facts;
+    HRESULT hr =
+        media_view_read(medium, NULL, MEDIA_FACT_BIT(MEDIA_FACT_STATE), MEDIA_FACT_STATE, &facts);
+
+    SetErrorInfo(0, NULL);
+    return SUCCEEDED(hr) && facts.state & MMC_MEDIUM_STATE_RANDOMLY_WRITABLE;
+}
+
+static HRESULT make_multisession(struct media_view *medium, SAFEARRAY **value)
+{
+    bool is_random = is_randomly_writable(medium);
+    IUnknown *objects[2] = { NULL, NULL };
+    HRESULT hr = multisession_sequential_create(medium, &objects[is_random ? 1 : 0]);
+
+    if (SUCCEEDED(hr))
+        hr = multisession_random_write_create(medium, &objects[is_random ? 0 : 1]);
+    if (SUCCEEDED(hr))
+        hr = com_array_of_objects(objects, ARRAYSIZE(objects), value);
+    for (size_t i = 0; i < ARRAYSIZE(objects); i++) {
+        if (objects[i])
+            IUnknown_Release(objects[i]);
+    }
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE
 disc_format_data_get_MultisessionInterfaces(IDiscFormat2Data *iface, SAFEARRAY **value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    struct media_view *medium;
+    HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = NULL;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::get_MultisessionInterfaces");
+    hr = acquire_medium(self, &medium);
+    if (FAILED(hr))
+        return hr;
+    hr = com_error(&self->object, make_multisession(medium, value));
+    media_view_drop(&medium);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_Write(IDiscFormat2Data *iface, IStream *data)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
 
-    (void)data;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::Write");
+    if (!data)
+        return com_null_pointer(&self->object, L"data");
+    return disc_format_data_burn(self, data);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_CancelWrite(IDiscFormat2Data *iface)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    HRESULT hr = S_OK;
 
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::CancelWrite");
+    com_lock_enter(&self->lock);
+    if (self->is_writing)
+        burn_cancel_request(&self->cancel);
+    else
+        hr = E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS;
+    com_lock_leave(&self->lock);
+    return com_error(&self->object, hr);
+}
+
+/* Asks the drive for the speed now; the write asks again. */
+static HRESULT set_drive_speed(struct disc_format_data *self, struct drive_session *session,
+                               uint32_t sectors_per_s, bool is_pure_cav)
+{
+    enum mmc_speed_adjustment adjustment = MMC_SPEED_ADJUSTMENT_NONE;
+    enum mmc_media_type type;
+    struct recorder_label label;
+    enum status status = mmc_medium_type_read(&session->drive, &type);
+    HRESULT hr;
+
+    if (status == STATUS_OK)
+        status =
+            mmc_write_speed_set(&session->drive, type, sectors_per_s, is_pure_cav, &adjustment);
+    if (status == STATUS_OK)
+        return result_of_adjustment(adjustment);
+    hr = status == STATUS_INVALID_RESPONSE ? E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE
+                                           : result_of_status(status, &session->drive.failure);
+    label = drive_session_label(session);
+    return drive_error(&self->object, hr, &label, drive_failure_of(&session->drive, status));
+}
+
+static HRESULT set_speed(struct disc_format_data *self, uint32_t sectors_per_s, bool is_pure_cav)
+{
+    struct media_view *medium;
+    struct drive_session session;
+    HRESULT hr = acquire_medium(self, &medium);
+
+    if (FAILED(hr))
+        return hr;
+    hr = media_view_open(medium, &session);
+    if (SUCCEEDED(hr)) {
+        hr = set_drive_speed(self, &session, sectors_per_s, is_pure_cav);
+        drive_session_close(&session);
+    } else {
+        com_error_pass(&self->object, hr);
+    }
+    media_view_drop(&medium);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_SetWriteSpeed(IDiscFormat2Data *iface,
@@ -416,20 +765,44 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_SetWriteSpeed(IDiscFormat2Data
                                                                 VARIANT_BOOL RotationTypeIsPureCAV)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+    bool is_pure_cav = RotationTypeIsPureCAV != VARIANT_FALSE;
+    uint32_t speed = RequestedSectorsPerSecond == SPEED_FASTEST
+                         ? MMC_WRITE_SPEED_FASTEST
+                         : (uint32_t)RequestedSectorsPerSecond;
+    HRESULT hr;
 
-    (void)RequestedSectorsPerSecond, (void)RotationTypeIsPureCAV;
-    return com_not_implemented(&self->object, L"IDiscFormat2Data::SetWriteSpeed");
+    if (RequestedSectorsPerSecond < 1 && RequestedSectorsPerSecond != SPEED_FASTEST)
+        return com_error_with(&self->object, E_INVALIDARG, COM_TEXT(L"RequestedSectorsPerSecond"),
+                              COM_NUMBER(RequestedSectorsPerSecond));
+    if (is_writing(self))
+        return com_error(&self->object, E_IMAPI_DF2DATA_WRITE_IN_PROGRESS);
+    hr = set_speed(self, speed, is_pure_cav);
+    if (FAILED(hr))
+        return hr;
+    com_lock_enter(&self->lock);
+    self->requested_speed = RequestedSectorsPerSecond;
+    self->options.sectors_per_s = speed;
+    self->options.is_pure_cav = is_pure_cav;
+    com_lock_leave(&self->lock);
+    return hr;
 }
-
-COM_UNKNOWN(disc_format_data, IBurnVerification)
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_put_BurnVerificationLevel(
     IBurnVerification *iface, IMAPI_BURN_VERIFICATION_LEVEL value)
 {
     struct disc_format_data *self = disc_format_data_from_IBurnVerification(iface);
+    HRESULT hr = S_OK;
 
-    (void)value;
-    return com_not_implemented(&self->object, L"IBurnVerification::put_BurnVerificationLevel");
+    if ((ULONG)value > IMAPI_BURN_VERIFICATION_FULL)
+        return com_error_with(&self->object, E_INVALIDARG, COM_TEXT(L"BurnVerificationLevel"),
+                              COM_NUMBER(value));
+    com_lock_enter(&self->lock);
+    if (self->is_writing)
+        hr = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
+    else
+        self->options.verification = (enum burn_verification)value;
+    com_lock_leave(&self->lock);
+    return com_error(&self->object, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_BurnVerificationLevel(
@@ -439,12 +812,18 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_get_BurnVerificationLevel(
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object, L"IBurnVerification::get_BurnVerificationLevel");
+    com_lock_enter(&self->lock);
+    *value = (IMAPI_BURN_VERIFICATION_LEVEL)self->options.verification;
+    com_lock_leave(&self->lock);
+    return S_OK;
 }
 
 static const IDiscFormat2DataVtbl disc_format_data_IDiscFormat2Data_vtbl = {
-    COM_DISPATCH_METHODS(disc_format_data, IDiscFormat2Data),
+    COM_UNKNOWN_METHODS(disc_format_data, IDiscFormat2Data),
+    .GetTypeInfoCount = disc_format_data_GetTypeInfoCount,
+    .GetTypeInfo = disc_format_data_GetTypeInfo,
+    .GetIDsOfNames = disc_format_data_GetIDsOfNames,
+    .Invoke = disc_format_data_Invoke,
     .IsRecorderSupported = disc_format_data_IsRecorderSupported,
     .IsCurrentMediaSupported = disc_format_data_IsCurrentMediaSupported,
     .get_MediaPhysicallyBlank = disc_format_data_get_MediaPhysicallyBlank,
@@ -498,6 +877,9 @@ static void disc_format_data_destroy(struct com_object *object)
     struct disc_format_data *self = CONTAINING_RECORD(object, struct disc_format_data, object);
 
     com_connections_release(&self->connections);
+    media_view_drop(&self->medium);
+    SysFreeString(self->client_name);
+    com_lock_release(&self->lock);
 }
 
 static const struct com_class disc_format_data_class = {
@@ -519,5 +901,8 @@ HRESULT disc_format_data_create(REFIID iid, void **out)
     self->IDiscFormat2Data_iface.lpVtbl = &disc_format_data_IDiscFormat2Data_vtbl;
     self->IBurnVerification_iface.lpVtbl = &disc_format_data_IBurnVerification_vtbl;
     com_connections_init(&self->connections, &self->object, sources, ARRAYSIZE(sources));
+    com_lock_init(&self->lock);
+    self->requested_speed = SPEED_FASTEST;
+    self->options.sectors_per_s = MMC_WRITE_SPEED_FASTEST;
     return com_object_hand_out(&self->object, iid, out);
 }

@@ -2,11 +2,17 @@
 /* MsftDiscMaster2: the optical recorders of this computer. */
 #include "imapi2/classes.h"
 
+#include "base/memory.h"
 #include "com/connection.h"
 #include "com/dispatch.h"
+#include "com/enumerator.h"
 #include "com/error.h"
+#include "com/value.h"
+#include "imapi2/result.h"
+#include "imapi2/shared_catalog.h"
 
 #include <imapi2.h>
+#include <string.h>
 
 struct disc_master {
     struct com_object object;
@@ -22,46 +28,150 @@ static const struct com_interface disc_master_interfaces[] = {
 
 COM_DISPATCH(disc_master, IDiscMaster2)
 
+/* The recorders present now, so that Count and Item follow what comes and goes. */
+static HRESULT list_recorders(struct disc_master *self, struct recorder_ids *ids)
+{
+    struct recorder_catalog *catalog;
+    HRESULT hr = shared_catalog_get(&catalog);
+
+    memset(ids, 0, sizeof(*ids));
+    if (SUCCEEDED(hr))
+        hr = result_of_status(recorder_catalog_list(catalog, ids), NULL);
+    return com_error(&self->object, hr);
+}
+
+static void clear_values(VARIANT *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        VariantClear(&values[i]);
+    memory_free(values);
+}
+
+/* VT_BSTR of each id, to be given to clear_values. */
+static HRESULT values_of(const struct recorder_ids *ids, VARIANT **values)
+{
+    *values = NULL;
+    if (!ids->count)
+        return S_OK;
+    *values = memory_allocate(ids->count, sizeof(**values));
+    if (!*values)
+        return E_OUTOFMEMORY;
+    for (size_t i = 0; i < ids->count; i++) {
+        HRESULT hr = com_text_copy(ids->ids[i], &V_BSTR(&(*values)[i]));
+
+        if (FAILED(hr)) {
+            clear_values(*values, ids->count);
+            *values = NULL;
+            return hr;
+        }
+        V_VT(&(*values)[i]) = VT_BSTR;
+    }
+    return S_OK;
+}
+
+static HRESULT enumerate(const struct recorder_ids *ids, IEnumVARIANT **out)
+{
+    struct com_sequence *sequence;
+    VARIANT *values;
+    HRESULT hr = values_of(ids, &values);
+
+    if (FAILED(hr))
+        return hr;
+    hr = com_sequence_of_values(values, ids->count, &sequence);
+    clear_values(values, ids->count);
+    if (FAILED(hr))
+        return hr;
+    hr = com_enum_variant_create(sequence, out);
+    com_sequence_drop(&sequence);
+    return hr;
+}
+
 static HRESULT STDMETHODCALLTYPE disc_master_get__NewEnum(IDiscMaster2 *iface, IEnumVARIANT **ppunk)
 {
     struct disc_master *self = disc_master_from_IDiscMaster2(iface);
+    struct recorder_ids ids;
+    HRESULT hr;
 
     if (!ppunk)
         return com_null_pointer(&self->object, L"ppunk");
     *ppunk = NULL;
-    return com_not_implemented(&self->object, L"IDiscMaster2::get__NewEnum");
+    hr = list_recorders(self, &ids);
+    if (SUCCEEDED(hr))
+        hr = com_error(&self->object, enumerate(&ids, ppunk));
+    recorder_ids_release(&ids);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE disc_master_get_Item(IDiscMaster2 *iface, LONG index, BSTR *value)
 {
     struct disc_master *self = disc_master_from_IDiscMaster2(iface);
+    struct recorder_ids ids;
+    HRESULT hr;
 
-    (void)index;
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = NULL;
-    return com_not_implemented(&self->object, L"IDiscMaster2::get_Item");
+    hr = list_recorders(self, &ids);
+    if (SUCCEEDED(hr)) {
+        if (index >= 0 && (size_t)index < ids.count)
+            hr = com_error(&self->object, com_text_copy(ids.ids[index], value));
+        else
+            hr =
+                com_error_with(&self->object, E_INVALIDARG,
+                               COM_TEXT(L"there is no recorder of this number"), COM_NUMBER(index));
+    }
+    recorder_ids_release(&ids);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE disc_master_get_Count(IDiscMaster2 *iface, LONG *value)
 {
     struct disc_master *self = disc_master_from_IDiscMaster2(iface);
+    struct recorder_ids ids;
+    HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = 0;
-    return com_not_implemented(&self->object, L"IDiscMaster2::get_Count");
+    hr = list_recorders(self, &ids);
+    if (SUCCEEDED(hr))
+        *value = (LONG)ids.count;
+    recorder_ids_release(&ids);
+    return hr;
+}
+
+static bool can_initialize(const char16 *id)
+{
+    IDiscRecorder2 *recorder;
+    BSTR text = SysAllocString(id);
+    bool can = false;
+
+    if (SUCCEEDED(disc_recorder_create(&IID_IDiscRecorder2, (void **)&recorder))) {
+        can = SUCCEEDED(IDiscRecorder2_InitializeDiscRecorder(recorder, text));
+        IDiscRecorder2_Release(recorder);
+    }
+    SysFreeString(text);
+    return can;
 }
 
 static HRESULT STDMETHODCALLTYPE disc_master_get_IsSupportedEnvironment(IDiscMaster2 *iface,
                                                                         VARIANT_BOOL *value)
 {
     struct disc_master *self = disc_master_from_IDiscMaster2(iface);
+    struct recorder_ids ids;
+    bool is_supported = false;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IDiscMaster2::get_IsSupportedEnvironment");
+    /* As published, only a null pointer fails: what cannot be listed is not supported. */
+    list_recorders(self, &ids);
+    for (size_t i = 0; i < ids.count && !is_supported; i++)
+        is_supported = can_initialize(ids.ids[i]);
+    recorder_ids_release(&ids);
+    SetErrorInfo(0, NULL);
+    *value = com_bool(is_supported);
+    return S_OK;
 }
 
 static const IDiscMaster2Vtbl disc_master_IDiscMaster2_vtbl = {

@@ -2,6 +2,7 @@
 /* Entry points of imapi2.dll. */
 #include "com/module.h"
 #include "com/registration.h"
+#include "imapi2/shared_catalog.h"
 
 #include <olectl.h>
 #include <shlwapi.h>
@@ -13,8 +14,10 @@ BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, void *process_ends)
     if (reason == DLL_PROCESS_ATTACH)
         DisableThreadLibraryCalls(instance);
     /* At the end of the process the system's libraries may have gone before us. */
-    if (reason == DLL_PROCESS_DETACH && !process_ends)
+    if (reason == DLL_PROCESS_DETACH && !process_ends) {
+        shared_catalog_release();
         com_module_detach();
+    }
     return TRUE;
 }
 

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* MsftMultisessionRandomWrite: the state of a randomly writable disc. */
-#include "imapi2/classes.h"
+#include "imapi2/multisession.h"
 
 #include "com/dispatch.h"
 #include "com/error.h"
 
-#include <imapi2.h>
-
 struct multisession_random_write {
     struct com_object object;
     IMultisessionRandomWrite IMultisessionRandomWrite_iface;
+    struct multisession multisession;
 };
 
 static const struct com_interface multisession_random_write_interfaces[] = {
@@ -26,10 +25,8 @@ static HRESULT STDMETHODCALLTYPE multisession_random_write_get_IsSupportedOnCurr
     struct multisession_random_write *self =
         multisession_random_write_from_IMultisessionRandomWrite(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IMultisession::get_IsSupportedOnCurrentMediaState");
+    return multisession_get_supported(&self->multisession, &self->object,
+                                      MMC_MEDIUM_STATE_RANDOMLY_WRITABLE, value);
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -38,8 +35,8 @@ multisession_random_write_put_InUse(IMultisessionRandomWrite *iface, VARIANT_BOO
     struct multisession_random_write *self =
         multisession_random_write_from_IMultisessionRandomWrite(iface);
 
-    (void)value;
-    return com_not_implemented(&self->object, L"IMultisession::put_InUse");
+    multisession_put_in_use(&self->multisession, value);
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -48,10 +45,7 @@ multisession_random_write_get_InUse(IMultisessionRandomWrite *iface, VARIANT_BOO
     struct multisession_random_write *self =
         multisession_random_write_from_IMultisessionRandomWrite(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IMultisession::get_InUse");
+    return multisession_get_in_use(&self->multisession, &self->object, value);
 }
 
 static HRESULT STDMETHODCALLTYPE multisession_random_write_get_ImportRecorder(
@@ -60,10 +54,7 @@ static HRESULT STDMETHODCALLTYPE multisession_random_write_get_ImportRecorder(
     struct multisession_random_write *self =
         multisession_random_write_from_IMultisessionRandomWrite(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = NULL;
-    return com_not_implemented(&self->object, L"IMultisession::get_ImportRecorder");
+    return multisession_get_recorder(&self->multisession, &self->object, value);
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -72,10 +63,8 @@ multisession_random_write_get_WriteUnitSize(IMultisessionRandomWrite *iface, LON
     struct multisession_random_write *self =
         multisession_random_write_from_IMultisessionRandomWrite(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object, L"IMultisessionRandomWrite::get_WriteUnitSize");
+    return multisession_get_number(&self->multisession, &self->object,
+                                   offsetof(struct mmc_medium_layout, write_unit), value);
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -83,11 +72,21 @@ multisession_random_write_get_LastWrittenAddress(IMultisessionRandomWrite *iface
 {
     struct multisession_random_write *self =
         multisession_random_write_from_IMultisessionRandomWrite(iface);
+    unsigned wanted =
+        MEDIA_FACT_BIT(MEDIA_FACT_LAYOUT) | MEDIA_FACT_BIT(MEDIA_FACT_LAST_RECORDED_ADDRESS);
+    struct media_facts facts;
+    HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = 0;
-    return com_not_implemented(&self->object, L"IMultisessionRandomWrite::get_LastWrittenAddress");
+    hr = media_view_read(self->multisession.medium, &self->object, wanted, MEDIA_FACT_LAYOUT,
+                         &facts);
+    if (SUCCEEDED(hr))
+        hr = com_error(&self->object, facts.results[MEDIA_FACT_LAST_RECORDED_ADDRESS].result);
+    if (SUCCEEDED(hr))
+        *value = facts.last_recorded_address;
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -96,10 +95,8 @@ multisession_random_write_get_TotalSectorsOnMedia(IMultisessionRandomWrite *ifac
     struct multisession_random_write *self =
         multisession_random_write_from_IMultisessionRandomWrite(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object, L"IMultisessionRandomWrite::get_TotalSectorsOnMedia");
+    return multisession_get_number(&self->multisession, &self->object,
+                                   offsetof(struct mmc_medium_layout, total_sectors), value);
 }
 
 static const IMultisessionRandomWriteVtbl
@@ -115,13 +112,22 @@ static const IMultisessionRandomWriteVtbl
         .get_TotalSectorsOnMedia = multisession_random_write_get_TotalSectorsOnMedia,
     };
 
+static void multisession_random_write_destroy(struct com_object *object)
+{
+    struct multisession_random_write *self =
+        CONTAINING_RECORD(object, struct multisession_random_write, object);
+
+    media_view_drop(&self->multisession.medium);
+}
+
 static const struct com_class multisession_random_write_class = {
     .prog_id = L"IMAPI2.MsftMultisessionRandomWrite",
     .clsid = &CLSID_MsftMultisessionRandomWrite,
     COM_INTERFACES(multisession_random_write_interfaces),
+    .destroy = multisession_random_write_destroy,
 };
 
-HRESULT multisession_random_write_create(REFIID iid, void **out)
+HRESULT multisession_random_write_create(struct media_view *medium, IUnknown **out)
 {
     struct multisession_random_write *self =
         com_object_create(&multisession_random_write_class, sizeof(*self));
@@ -131,5 +137,6 @@ HRESULT multisession_random_write_create(REFIID iid, void **out)
         return E_OUTOFMEMORY;
     self->IMultisessionRandomWrite_iface.lpVtbl =
         &multisession_random_write_IMultisessionRandomWrite_vtbl;
-    return com_object_hand_out(&self->object, iid, out);
+    self->multisession.medium = media_view_acquire(medium);
+    return com_object_hand_out(&self->object, &IID_IUnknown, (void **)out);
 }

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* MsftMultisessionSequential: the sessions of a sequential disc. */
-#include "imapi2/classes.h"
+#include "imapi2/multisession.h"
 
 #include "com/dispatch.h"
 #include "com/error.h"
-
-#include <imapi2.h>
+#include "com/value.h"
 
 struct multisession_sequential {
     struct com_object object;
     IMultisessionSequential2 IMultisessionSequential2_iface;
+    struct multisession multisession;
 };
 
 static const struct com_interface multisession_sequential_interfaces[] = {
@@ -27,10 +27,8 @@ static HRESULT STDMETHODCALLTYPE multisession_sequential_get_IsSupportedOnCurren
     struct multisession_sequential *self =
         multisession_sequential_from_IMultisessionSequential2(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IMultisession::get_IsSupportedOnCurrentMediaState");
+    return multisession_get_supported(&self->multisession, &self->object,
+                                      MMC_MEDIUM_STATE_APPENDABLE, value);
 }
 
 static HRESULT STDMETHODCALLTYPE multisession_sequential_put_InUse(IMultisessionSequential2 *iface,
@@ -39,8 +37,8 @@ static HRESULT STDMETHODCALLTYPE multisession_sequential_put_InUse(IMultisession
     struct multisession_sequential *self =
         multisession_sequential_from_IMultisessionSequential2(iface);
 
-    (void)value;
-    return com_not_implemented(&self->object, L"IMultisession::put_InUse");
+    multisession_put_in_use(&self->multisession, value);
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE multisession_sequential_get_InUse(IMultisessionSequential2 *iface,
@@ -49,10 +47,7 @@ static HRESULT STDMETHODCALLTYPE multisession_sequential_get_InUse(IMultisession
     struct multisession_sequential *self =
         multisession_sequential_from_IMultisessionSequential2(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IMultisession::get_InUse");
+    return multisession_get_in_use(&self->multisession, &self->object, value);
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -61,10 +56,7 @@ multisession_sequential_get_ImportRecorder(IMultisessionSequential2 *iface, IDis
     struct multisession_sequential *self =
         multisession_sequential_from_IMultisessionSequential2(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = NULL;
-    return com_not_implemented(&self->object, L"IMultisession::get_ImportRecorder");
+    return multisession_get_recorder(&self->multisession, &self->object, value);
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -72,11 +64,22 @@ multisession_sequential_get_IsFirstDataSession(IMultisessionSequential2 *iface, 
 {
     struct multisession_sequential *self =
         multisession_sequential_from_IMultisessionSequential2(iface);
+    unsigned wanted =
+        MEDIA_FACT_BIT(MEDIA_FACT_LAYOUT) | MEDIA_FACT_BIT(MEDIA_FACT_FIRST_DATA_SESSION);
+    struct media_facts facts;
+    HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IMultisessionSequential::get_IsFirstDataSession");
+    /* A medium without a layout takes no session at all. */
+    hr = media_view_read(self->multisession.medium, &self->object, wanted, MEDIA_FACT_LAYOUT,
+                         &facts);
+    if (SUCCEEDED(hr))
+        hr = com_error(&self->object, facts.results[MEDIA_FACT_FIRST_DATA_SESSION].result);
+    if (SUCCEEDED(hr))
+        *value = com_bool(facts.is_first_data_session);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE multisession_sequential_get_StartAddressOfPreviousSession(
@@ -85,11 +88,9 @@ static HRESULT STDMETHODCALLTYPE multisession_sequential_get_StartAddressOfPrevi
     struct multisession_sequential *self =
         multisession_sequential_from_IMultisessionSequential2(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object,
-                               L"IMultisessionSequential::get_StartAddressOfPreviousSession");
+    return multisession_get_number(&self->multisession, &self->object,
+                                   offsetof(struct mmc_medium_layout, previous_session_start),
+                                   value);
 }
 
 static HRESULT STDMETHODCALLTYPE multisession_sequential_get_LastWrittenAddressOfPreviousSession(
@@ -98,11 +99,8 @@ static HRESULT STDMETHODCALLTYPE multisession_sequential_get_LastWrittenAddressO
     struct multisession_sequential *self =
         multisession_sequential_from_IMultisessionSequential2(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object,
-                               L"IMultisessionSequential::get_LastWrittenAddressOfPreviousSession");
+    return multisession_get_number(&self->multisession, &self->object,
+                                   offsetof(struct mmc_medium_layout, previous_session_end), value);
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -111,10 +109,9 @@ multisession_sequential_get_NextWritableAddress(IMultisessionSequential2 *iface,
     struct multisession_sequential *self =
         multisession_sequential_from_IMultisessionSequential2(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object, L"IMultisessionSequential::get_NextWritableAddress");
+    return multisession_get_number(&self->multisession, &self->object,
+                                   offsetof(struct mmc_medium_layout, next_writable_address),
+                                   value);
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -123,10 +120,8 @@ multisession_sequential_get_FreeSectorsOnMedia(IMultisessionSequential2 *iface, 
     struct multisession_sequential *self =
         multisession_sequential_from_IMultisessionSequential2(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object, L"IMultisessionSequential::get_FreeSectorsOnMedia");
+    return multisession_get_number(&self->multisession, &self->object,
+                                   offsetof(struct mmc_medium_layout, free_sectors), value);
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -135,10 +130,8 @@ multisession_sequential_get_WriteUnitSize(IMultisessionSequential2 *iface, LONG 
     struct multisession_sequential *self =
         multisession_sequential_from_IMultisessionSequential2(iface);
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object, L"IMultisessionSequential2::get_WriteUnitSize");
+    return multisession_get_number(&self->multisession, &self->object,
+                                   offsetof(struct mmc_medium_layout, write_unit), value);
 }
 
 static const IMultisessionSequential2Vtbl multisession_sequential_IMultisessionSequential2_vtbl = {
@@ -157,13 +150,22 @@ static const IMultisessionSequential2Vtbl multisession_sequential_IMultisessionS
     .get_WriteUnitSize = multisession_sequential_get_WriteUnitSize,
 };
 
+static void multisession_sequential_destroy(struct com_object *object)
+{
+    struct multisession_sequential *self =
+        CONTAINING_RECORD(object, struct multisession_sequential, object);
+
+    media_view_drop(&self->multisession.medium);
+}
+
 static const struct com_class multisession_sequential_class = {
     .prog_id = L"IMAPI2.MsftMultisessionSequential",
     .clsid = &CLSID_MsftMultisessionSequential,
     COM_INTERFACES(multisession_sequential_interfaces),
+    .destroy = multisession_sequential_destroy,
 };
 
-HRESULT multisession_sequential_create(REFIID iid, void **out)
+HRESULT multisession_sequential_create(struct media_view *medium, IUnknown **out)
 {
     struct multisession_sequential *self =
         com_object_create(&multisession_sequential_class, sizeof(*self));
@@ -173,5 +175,6 @@ HRESULT multisession_sequential_create(REFIID iid, void **out)
         return E_OUTOFMEMORY;
     self->IMultisessionSequential2_iface.lpVtbl =
         &multisession_sequential_IMultisessionSequential2_vtbl;
-    return com_object_hand_out(&self->object, iid, out);
+    self->multisession.medium = media_view_acquire(medium);
+    return com_object_hand_out(&self->object, &IID_IUnknown, (void **)out);
 }

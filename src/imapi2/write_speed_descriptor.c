@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* MsftWriteSpeedDescriptor: one speed a recorder writes at. */
-#include "imapi2/classes.h"
+#include "imapi2/write_speed_descriptor.h"
 
 #include "com/dispatch.h"
 #include "com/error.h"
-
-#include <imapi2.h>
+#include "com/value.h"
 
 struct write_speed_descriptor {
     struct com_object object;
     IWriteSpeedDescriptor IWriteSpeedDescriptor_iface;
+    IMAPI_MEDIA_PHYSICAL_TYPE type;
+    LONG sectors_per_s;
+    bool is_pure_cav;
 };
 
 static const struct com_interface write_speed_descriptor_interfaces[] = {
@@ -26,8 +28,8 @@ write_speed_descriptor_get_MediaType(IWriteSpeedDescriptor *iface, IMAPI_MEDIA_P
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object, L"IWriteSpeedDescriptor::get_MediaType");
+    *value = self->type;
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -37,8 +39,8 @@ write_speed_descriptor_get_RotationTypeIsPureCAV(IWriteSpeedDescriptor *iface, V
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IWriteSpeedDescriptor::get_RotationTypeIsPureCAV");
+    *value = com_bool(self->is_pure_cav);
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE write_speed_descriptor_get_WriteSpeed(IWriteSpeedDescriptor *iface,
@@ -48,8 +50,8 @@ static HRESULT STDMETHODCALLTYPE write_speed_descriptor_get_WriteSpeed(IWriteSpe
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object, L"IWriteSpeedDescriptor::get_WriteSpeed");
+    *value = self->sectors_per_s;
+    return S_OK;
 }
 
 static const IWriteSpeedDescriptorVtbl write_speed_descriptor_IWriteSpeedDescriptor_vtbl = {
@@ -65,7 +67,8 @@ static const struct com_class write_speed_descriptor_class = {
     COM_INTERFACES(write_speed_descriptor_interfaces),
 };
 
-HRESULT write_speed_descriptor_create(REFIID iid, void **out)
+HRESULT write_speed_descriptor_create(IMAPI_MEDIA_PHYSICAL_TYPE type, LONG sectors_per_s,
+                                      bool is_pure_cav, IUnknown **out)
 {
     struct write_speed_descriptor *self =
         com_object_create(&write_speed_descriptor_class, sizeof(*self));
@@ -74,5 +77,8 @@ HRESULT write_speed_descriptor_create(REFIID iid, void **out)
     if (!self)
         return E_OUTOFMEMORY;
     self->IWriteSpeedDescriptor_iface.lpVtbl = &write_speed_descriptor_IWriteSpeedDescriptor_vtbl;
-    return com_object_hand_out(&self->object, iid, out);
+    self->type = type;
+    self->sectors_per_s = sectors_per_s;
+    self->is_pure_cav = is_pure_cav;
+    return com_object_hand_out(&self->object, &IID_IUnknown, (void **)out);
 }

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* MsftDiscFormat2Data: the long call, from the checks to the events. */
+#include "imapi2/disc_format_data.h"
+
+#include "com/error.h"
+#include "imapi2/block_ranges.h"
+#include "imapi2/burn_message.h"
+#include "imapi2/drive_session.h"
+#include "imapi2/event_args.h"
+#include "imapi2/result.h"
+#include "imapi2/stream_reader.h"
+
+#include <imapi2error.h>
+
+/* What a drive gets to spin up before it is looked at. */
+#define SPIN_UP_MS 60000
+
+/* One burn: everything it needs, so that the object's properties matter no longer. */
+struct burn_job {
+    struct disc_format_data *writer;
+    struct media_view *medium;
+    BSTR client_name;
+    struct burn_data_options options;
+    struct stream_reader reader;
+    struct block_ranges ranges;
+    uint64_t stream_bytes;
+    struct drive_session session;
+    struct burn_data_result result;
+};
+
+/* The lock is held. The checks that need neither stream nor drive. */
+static HRESULT check_state(const struct disc_format_data *writer)
+{
+    if (writer->is_writing)
+        return E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
+    if (!writer->medium)
+        return E_IMAPI_RECORDER_REQUIRED;
+    if (!writer->client_name)
+        return E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID;
+    return S_OK;
+}
+
+/* The lock is held. Marks the object as writing when everything is there. */
+static HRESULT take_state(struct burn_job *job)
+{
+    struct disc_format_data *writer = job->writer;
+    HRESULT hr = check_state(writer);
+
+    if (FAILED(hr))
+        return hr;
+    job->client_name = SysAllocString(writer->client_name);
+    if (!job->client_name)
+        return E_OUTOFMEMORY;
+    job->medium = media_view_acquire(writer->medium);
+    job->options = writer->options;
+    burn_cancel_init(&writer->cancel);
+    writer->is_writing = true;
+    return S_OK;
+}
+
+static HRESULT begin(struct burn_job *job)
+{
+    struct disc_format_data *writer = job->writer;
+    HRESULT hr;
+
+    com_lock_enter(&writer->lock);
+    hr = take_state(job);
+    com_lock_leave(&writer->lock);
+    return com_error(&writer->object, hr);
+}
+
+static void end(struct burn_job *job)
+{
+    struct disc_format_data *writer = job->writer;
+
+    com_lock_enter(&writer->lock);
+    writer->is_writing = false;
+    com_lock_leave(&writer->lock);
+    media_view_drop(&job->medium);
+    SysFreeString(job->client_name);
+    block_ranges_release(&job->ranges);
+    stream_reader_release(&job->reader);
+}
+
+static HRESULT fail_stream(const struct burn_job *job, const WCHAR *what)
+{
+    return com_error_with(&job->writer->object, E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED,
+                          COM_TEXT(what), COM_NUMBER((int64_t)job->stream_bytes));
+}
+
+/* The checks of the stream, which come before the recorder is taken. */
+static HRESULT check_stream(struct burn_job *job)
+{
+    HRESULT hr;
+
+    if (FAILED(stream_reader_measure(&job->reader, &job->stream_bytes)))
+        return fail_stream(job, L"the stream does not tell its size");
+    if (!job->stream_bytes || job->stream_bytes % BURN_DATA_SECTOR_BYTES)
+        return fail_stream(job, L"bytes in the stream:");
+    hr = block_ranges_read(job->reader.stream, &job->ranges);
+    if (hr == E_INVALIDARG || hr == E_NOINTERFACE)
+        return fail_stream(job, L"the stream offers block ranges that are none");
+    stream_reader_rewind(&job->reader);
+    return com_error_pass(&job->writer->object, hr);
+}
+
+static void report(void *context, const struct burn_data_progress *progress)
+{
+    struct disc_format_data *writer = context;
+    IDispatch *arguments;
+
+    if (!com_connections_have_sinks(&writer->connections, &IID_DDiscFormat2DataEvents))
+        return;
+    /* An event that cannot be made never fails the burn. */
+    if (FAILED(disc_format_data_event_args_create(progress, &arguments)))
+        return;
+    event_update_fire(&writer->connections, &IID_DDiscFormat2DataEvents,
+                      DISPID_DDISCFORMAT2DATAEVENTS_UPDATE,
+                      (IDispatch *)&writer->IDiscFormat2Data_iface, arguments);
+    IDispatch_Release(arguments);
+}
+
+static HRESULT fail_burn(const struct burn_job *job, HRESULT hr)
+{
+    const struct com_object *object = &job->writer->object;
+    struct recorder_label recorder;
+    WCHAR text[BURN_MESSAGE_UNITS];
+    struct burn_account account = {
+        .result = &job->result,
+        .recorder = &recorder,
+        .medium = &job->medium->frozen,
+        .stream_bytes = job->stream_bytes,
+        .stream_position = job->reader.position,
+    };
+
+    if (SUCCEEDED(hr))
+        return hr;
+    if (job->result.failure == BURN_FAILURE_STREAM)
+        return com_error_pass(object, hr);
+    recorder = drive_session_label(&job->session);
+    burn_message_write(&account, text);
+    return error_with_detail(object, hr, text);
+}
+
+/* The recorder is ours now. */
+static HRESULT write_disc(struct burn_job *job)
+{
+    const struct burn_data_observer observer = { .report = report, .context = job->writer };
+    const struct burn_data_source source = {
+        .reader = job->reader.reader,
+        .size_bytes = job->stream_bytes,
+        .has_ranges = job->ranges.are_given,
+        .ranges = job->ranges.ranges,
+        .range_count = job->ranges.count,
+    };
+    struct mmc_drive *drive = &job->session.drive;
+
+    job->options.is_single_threaded = job->session.is_foreign;
+    /* What is said about the disc meanwhile should not be that the drive is starting. */
+    mmc_drive_wait_ready(drive, SPIN_UP_MS);
+    media_view_freeze(job->medium, drive);
+    burn_data_write(drive, &job->options, &source, &observer, &job->writer->cancel, &job->result);
+    media_view_thaw(job->medium);
+    return fail_burn(job, result_of_burn(&job->result, job->reader.error));
+}
+
+static HRESULT use_recorder(struct burn_job *job)
+{
+    const struct com_object *object = &job->writer->object;
+    HRESULT hr = media_view_open(job->medium, &job->session);
+
+    if (FAILED(hr))
+        return com_error_pass(object, hr);
+    hr = drive_session_lock(&job->session, job->client_name);
+    if (FAILED(hr)) {
+        struct recorder_label label = drive_session_label(&job->session);
+
+        error_with_detail(object, hr, label.text);
+    } else {
+        hr = write_disc(job);
+    }
+    drive_session_close(&job->session);
+    return hr;
+}
+
+HRESULT disc_format_data_burn(struct disc_format_data *self, IStream *stream)
+{
+    struct burn_job job = { .writer = self };
+    HRESULT hr = begin(&job);
+
+    if (FAILED(hr))
+        return hr;
+    /* A sink may drop the application's last reference. */
+    com_object_add_ref(&self->object);
+    stream_reader_init(&job.reader, stream);
+    hr = check_stream(&job);
+    if (SUCCEEDED(hr))
+        hr = use_recorder(&job);
+    end(&job);
+    com_object_release(&self->object);
+    return hr;
+}
