@@ -73,7 +73,7 @@ static const struct feature_rule raw_cd_features[] = {
     { MMC_FEATURE_CD_MASTERING, 4, MMC_FEATURE_CD_MASTERING_BITS_RAW },
 };
 
-/* Features that say enough on drives without page 2Ah, when an erasable medium is in them. */
+/* Features that say enough for erasing on drives without page 2Ah. */
 static const struct feature_rule overwrite_features[] = {
     { MMC_FEATURE_RANDOM_WRITABLE, 0, 0 },
     { MMC_FEATURE_BD_WRITE, 0, 0 },
@@ -154,20 +154,23 @@ static enum status read_page_2a(struct mmc_drive *drive, bool *has_page, uint8_t
     return status == STATUS_DEVICE || status == STATUS_INVALID_RESPONSE ? STATUS_OK : status;
 }
 
-/* What features or page 2Ah say; `has_page` whether that page had to be asked and was there. */
+/* What features or page 2Ah say; the page is asked only where features do not suffice. */
 static enum status ask_drive(struct mmc_drive *drive, enum mmc_recording recording,
                              const struct mmc_configuration *configuration, bool current_only,
-                             bool *has_page, bool *is_supported)
+                             bool *is_supported)
 {
+    bool has_page;
     uint8_t write;
     enum status status;
 
-    *has_page = false;
     *is_supported = mmc_recording_has_feature(recording, configuration, current_only);
     if (*is_supported || recordings[recording].page_2a_write == 0)
         return STATUS_OK;
-    status = read_page_2a(drive, has_page, &write);
+    status = read_page_2a(drive, &has_page, &write);
     *is_supported = (write & recordings[recording].page_2a_write) != 0;
+    if (recording == MMC_RECORDING_ERASE && !has_page)
+        *is_supported = any_rule_holds(overwrite_features, COUNT_OF(overwrite_features),
+                                       configuration, current_only);
     return status;
 }
 
@@ -175,13 +178,12 @@ enum status mmc_recording_is_supported(struct mmc_drive *drive, enum mmc_recordi
                                        bool *is_supported)
 {
     struct mmc_configuration configuration;
-    bool has_page;
     enum status status;
 
     *is_supported = false;
     status = mmc_configuration_read(drive, &configuration);
     if (status == STATUS_OK)
-        status = ask_drive(drive, recording, &configuration, false, &has_page, is_supported);
+        status = ask_drive(drive, recording, &configuration, false, is_supported);
     mmc_configuration_release(&configuration);
     return status;
 }
@@ -190,19 +192,12 @@ static enum status is_erase_possible(struct mmc_drive *drive, const struct mmc_m
                                      const struct mmc_configuration *configuration,
                                      bool *is_possible)
 {
-    bool has_page;
     bool is_allowed;
     const enum status status =
-        ask_drive(drive, MMC_RECORDING_ERASE, configuration, true, &has_page, &is_allowed);
+        ask_drive(drive, MMC_RECORDING_ERASE, configuration, true, &is_allowed);
 
-    if (status != STATUS_OK)
-        return status;
-    if (!is_allowed && !has_page)
-        is_allowed =
-            mmc_recording_takes(MMC_RECORDING_ERASE, medium->type) &&
-            any_rule_holds(overwrite_features, COUNT_OF(overwrite_features), configuration, true);
-    *is_possible = is_allowed && medium->disc.is_erasable;
-    return STATUS_OK;
+    *is_possible = status == STATUS_OK && is_allowed && medium->disc.is_erasable;
+    return status;
 }
 
 static enum status is_data_possible(struct mmc_drive *drive, const struct mmc_medium *medium,
@@ -251,7 +246,6 @@ enum status mmc_recording_is_possible(struct mmc_drive *drive, enum mmc_recordin
 {
     struct mmc_configuration configuration;
     struct mmc_medium medium;
-    bool has_page;
     bool is_supported = false;
     enum status status;
 
@@ -261,7 +255,7 @@ enum status mmc_recording_is_possible(struct mmc_drive *drive, enum mmc_recordin
         return status;
     status = mmc_configuration_read(drive, &configuration);
     if (status == STATUS_OK)
-        status = ask_drive(drive, recording, &configuration, false, &has_page, &is_supported);
+        status = ask_drive(drive, recording, &configuration, false, &is_supported);
     if (status == STATUS_OK && is_supported)
         status = ask_medium(drive, recording, &medium, &configuration, is_possible);
     mmc_configuration_release(&configuration);
