@@ -288,11 +288,11 @@ static void execute(struct scsi_transport *transport, const struct scsi_command 
     platform_mutex_unlock(device->mutex);
 }
 
-/* It belongs to the recorder. */
+/* The transport of a recorder is closed with the recorder, never on its own. */
 static void close_borrowed(struct scsi_transport *transport)
 {
     (void)transport;
-    assert(!"the transport of a recorder is closed with the recorder");
+    assert(false);
 }
 
 static const struct scsi_transport_ops ops = { .execute = execute, .close = close_borrowed };

@@ -157,10 +157,25 @@ static enum status start(struct virtual_drive *drive, uint32_t done_blocks)
     return STATUS_OK;
 }
 
+static void tick(struct virtual_drive *drive, uint64_t now_ms)
+{
+    const struct drive_background_format *background = &drive->background;
+    const uint32_t capacity = drive_disc(drive)->capacity_blocks;
+    const uint64_t done = background->start_blocks + (now_ms - background->start_ms) * capacity /
+                                                         drive->settings.pace.background_format_ms;
+
+    if (done < capacity)
+        disc_image_note_formatted(drive->image, (uint32_t)done);
+    else if (finish(drive) == STATUS_OK)
+        drive->media_event = MMC_MEDIA_EVENT_FORMAT_COMPLETED;
+}
+
 static enum status suspend(struct virtual_drive *drive)
 {
     enum status status;
 
+    if (drive->background.is_running)
+        tick(drive, drive_now_ms(drive));
     if (!drive->background.is_running)
         return STATUS_OK;
     status = disc_image_set_format(drive->image, DISC_FORMAT_STOPPED,
@@ -215,19 +230,6 @@ static enum drive_condition close_by_function(struct virtual_drive *drive, uint8
     if (function != MMC_CLOSE_FUNCTION_STOP_FORMAT && function != MMC_CLOSE_FUNCTION_SESSION)
         return DRIVE_CONDITION_INVALID_FIELD_IN_CDB;
     return drive_condition_of_write(suspend(drive));
-}
-
-static void tick(struct virtual_drive *drive, uint64_t now_ms)
-{
-    const struct drive_background_format *background = &drive->background;
-    const uint32_t capacity = drive_disc(drive)->capacity_blocks;
-    const uint64_t done = background->start_blocks + (now_ms - background->start_ms) * capacity /
-                                                         drive->settings.pace.background_format_ms;
-
-    if (done < capacity)
-        disc_image_note_formatted(drive->image, (uint32_t)done);
-    else if (finish(drive) == STATUS_OK)
-        drive->media_event = MMC_MEDIA_EVENT_FORMAT_COMPLETED;
 }
 
 static void stop(struct virtual_drive *drive)

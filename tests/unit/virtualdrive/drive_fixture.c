@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A virtual recorder under test. */
+#include "drive_fixture.h"
+
+#include "base/utf16.h"
+#include "mmc/format_capacities.h"
+#include "mmc/opcodes.h"
+#include "platform/file.h"
+#include "support/cmocka_all.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_SIZE 2048
+
+static uint64_t now_ms(void *context)
+{
+    return ((struct drive_fixture *)context)->now_ms;
+}
+
+static void tray_moved(void *context, bool is_open)
+{
+    struct drive_fixture *fixture = context;
+
+    fixture->tray_moves++;
+    fixture->is_tray_open = is_open;
+}
+
+static void join(const char16 *path, const char *suffix, char16 *out)
+{
+    size_t length = utf16_length(path);
+
+    memcpy(out, path, length * sizeof(*path));
+    for (; *suffix != '\0'; suffix++)
+        out[length++] = (char16)(unsigned char)*suffix;
+    out[length] = 0;
+}
+
+/* One file per test program: CTest runs them side by side in one folder. */
+static void name_image(struct drive_fixture *fixture)
+{
+    static const char16 none[] = { 0 };
+
+    join(none, VIRTUALDRIVE_TEST_NAME ".iso", fixture->path);
+}
+
+static void power_on(struct drive_fixture *fixture)
+{
+    assert_int_equal(virtual_drive_create(&fixture->settings, &fixture->drive), STATUS_OK);
+}
+
+int fixture_set_up(void **state)
+{
+    struct drive_fixture *fixture = calloc(1, sizeof(*fixture));
+
+    assert_non_null(fixture);
+    fixture->settings = (struct virtual_drive_settings){
+        .vendor_id = "VENDOR",
+        .product_id = "PRODUCT",
+        .product_revision = "1.2",
+        .serial_number = "SERIAL",
+        .pace = { .background_format_ms = 100000 },
+        .now_ms = now_ms,
+        .clock_context = fixture,
+        .tray_moved = tray_moved,
+        .tray_context = fixture,
+    };
+    name_image(fixture);
+    fixture_remove_image(fixture);
+    power_on(fixture);
+    assert_int_equal(fixture_send(fixture, mmc_command_test_unit_ready(), 0),
+                     SCSI_SENSE_CODE_RESET_OCCURRED);
+    *state = fixture;
+    return 0;
+}
+
+int fixture_tear_down(void **state)
+{
+    struct drive_fixture *fixture = *state;
+
+    virtual_drive_destroy(fixture->drive);
+    fixture_remove_image(fixture);
+    free(fixture);
+    return 0;
+}
+
+void fixture_power_cycle(struct drive_fixture *fixture, enum disc_medium blank)
+{
+    virtual_drive_destroy(fixture->drive);
+    power_on(fixture);
+    assert_int_equal(virtual_drive_set_disc(fixture->drive, fixture->path, blank), STATUS_OK);
+    assert_int_equal(fixture_send(fixture, mmc_command_test_unit_ready(), 0),
+                     SCSI_SENSE_CODE_RESET_OCCURRED);
+}
+
+void fixture_insert(struct drive_fixture *fixture, enum disc_medium blank)
+{
+    assert_int_equal(virtual_drive_set_disc(fixture->drive, fixture->path, blank), STATUS_OK);
+    assert_int_equal(fixture_send(fixture, mmc_command_test_unit_ready(), 0),
+                     SCSI_SENSE_CODE_MEDIUM_MAY_HAVE_CHANGED);
+}
+
+void fixture_remove_image(const struct drive_fixture *fixture)
+{
+    char16 state_path[160];
+
+    join(fixture->path, ".disc", state_path);
+    (void)platform_file_remove(fixture->path);
+    (void)platform_file_remove(state_path);
+}
+
+static void write_file(const char16 *path, const void *bytes, size_t size)
+{
+    struct platform_file *file;
+
+    assert_int_equal(platform_file_open(path, PLATFORM_FILE_CREATE, &file), STATUS_OK);
+    assert_int_equal(platform_file_write_at(file, 0, bytes, size), STATUS_OK);
+    platform_file_close(file);
+}
+
+void fixture_write_image(const struct drive_fixture *fixture, uint64_t size, uint8_t byte)
+{
+    uint8_t *bytes = malloc((size_t)size + 1);
+
+    assert_non_null(bytes);
+    memset(bytes, byte, (size_t)size);
+    write_file(fixture->path, bytes, (size_t)size);
+    free(bytes);
+}
+
+void fixture_write_state(const struct drive_fixture *fixture, const char *text)
+{
+    char16 state_path[160];
+
+    join(fixture->path, ".disc", state_path);
+    write_file(state_path, text, strlen(text));
+}
+
+uint64_t fixture_image_size(const struct drive_fixture *fixture)
+{
+    struct platform_file_info info;
+
+    assert_int_equal(platform_file_query(fixture->path, &info), STATUS_OK);
+    return info.size;
+}
+
+uint8_t fixture_image_byte(const struct drive_fixture *fixture, uint64_t offset)
+{
+    struct platform_file *file;
+    uint8_t byte;
+    size_t read;
+
+    assert_int_equal(platform_file_open(fixture->path, PLATFORM_FILE_READ, &file), STATUS_OK);
+    assert_int_equal(platform_file_read_at(file, offset, &byte, 1, &read), STATUS_OK);
+    assert_int_equal(read, 1);
+    platform_file_close(file);
+    return byte;
+}
+
+enum scsi_outcome fixture_outcome(struct drive_fixture *fixture, struct scsi_command command,
+                                  uint32_t size)
+{
+    assert_true(size <= FIXTURE_DATA_SIZE);
+    if (command.direction == SCSI_DIRECTION_FROM_DEVICE)
+        memset(fixture->data, 0, sizeof(fixture->data));
+    virtual_drive_execute(fixture->drive, command.cdb, command.cdb_size, command.direction,
+                          size > 0 ? fixture->data : NULL, size, &fixture->result);
+    assert_true(fixture->result.transferred <= size);
+    return fixture->result.outcome;
+}
+
+uint32_t fixture_send(struct drive_fixture *fixture, struct scsi_command command, uint32_t size)
+{
+    const enum scsi_outcome outcome = fixture_outcome(fixture, command, size);
+    struct scsi_sense parsed;
+
+    if (outcome == SCSI_OUTCOME_GOOD)
+        return 0;
+    assert_int_equal(outcome, SCSI_OUTCOME_CHECK_CONDITION);
+    assert_int_equal(fixture->result.status, SCSI_STATUS_CHECK_CONDITION);
+    scsi_sense_parse(fixture->result.sense.raw, SCSI_SENSE_FIXED_SIZE, &parsed);
+    assert_int_equal(parsed.code, fixture->result.sense.code);
+    assert_int_equal(parsed.has_information, fixture->result.sense.has_information);
+    assert_int_equal(parsed.has_progress, fixture->result.sense.has_progress);
+    return fixture->result.sense.code;
+}
+
+uint32_t fixture_write(struct drive_fixture *fixture, uint32_t lba, uint16_t blocks, uint8_t byte)
+{
+    assert_true((size_t)blocks * BLOCK_SIZE <= FIXTURE_DATA_SIZE);
+    memset(fixture->data, byte, (size_t)blocks * BLOCK_SIZE);
+    return fixture_send(fixture, mmc_command_write_10((int32_t)lba, blocks),
+                        (uint32_t)blocks * BLOCK_SIZE);
+}
+
+uint32_t fixture_read(struct drive_fixture *fixture, uint32_t lba, uint16_t blocks)
+{
+    return fixture_send(fixture, mmc_command_read_10((int32_t)lba, blocks),
+                        (uint32_t)blocks * BLOCK_SIZE);
+}
+
+uint32_t fixture_format(struct drive_fixture *fixture, uint8_t options)
+{
+    const struct mmc_format_parameters_wire parameters = {
+        .flags = MMC_FORMAT_PARAMETERS_BITS_FOV | MMC_FORMAT_PARAMETERS_BITS_IMMED,
+        .descriptor_length = be16_of(sizeof(parameters.descriptor)),
+        .descriptor = { .blocks = be32_of(MMC_FORMAT_BLOCKS_ALL),
+                        .type = MMC_FORMAT_TYPE_DVD_PLUS_RW << MMC_FORMAT_TYPE_SHIFT,
+                        .parameter = be24_of(options) },
+    };
+
+    memcpy(fixture->data, &parameters, sizeof(parameters));
+    return fixture_send(fixture, mmc_command_format_unit(true), sizeof(parameters));
+}
+
+uint32_t fixture_close(struct drive_fixture *fixture, uint8_t function, uint16_t track)
+{
+    return fixture_send(fixture,
+                        CDB(10, MMC_OPCODE_CLOSE_TRACK_SESSION, 0, function, 0,
+                            (uint8_t)(track >> 8), (uint8_t)track),
+                        0);
+}
+
+struct mmc_disc_information_wire fixture_disc_information(struct drive_fixture *fixture)
+{
+    struct mmc_disc_information_wire information;
+
+    assert_int_equal(fixture_send(fixture, mmc_command_read_disc_information(sizeof(information)),
+                                  sizeof(information)),
+                     0);
+    assert_int_equal(fixture->result.transferred, sizeof(information));
+    memcpy(&information, fixture->data, sizeof(information));
+    return information;
+}
+
+struct mmc_track_information_wire fixture_track_information(struct drive_fixture *fixture,
+                                                            uint32_t track)
+{
+    struct mmc_track_information_wire information;
+
+    assert_int_equal(fixture_send(fixture,
+                                  mmc_command_read_track_information(MMC_TRACK_ADDRESS_TYPE_TRACK,
+                                                                     track, sizeof(information)),
+                                  sizeof(information)),
+                     0);
+    assert_int_equal(fixture->result.transferred, sizeof(information));
+    memcpy(&information, fixture->data, sizeof(information));
+    return information;
+}
+
+uint32_t fixture_reply_be32(const struct drive_fixture *fixture, size_t offset)
+{
+    be32 value;
+
+    memcpy(&value, fixture->data + offset, sizeof(value));
+    return be32_get(value);
+}
