@@ -14,11 +14,9 @@ static HRESULT result_of(LSTATUS error)
     return HRESULT_FROM_WIN32((DWORD)error);
 }
 
-static LSTATUS open_classes(enum com_registration_scope scope, REGSAM access, HKEY *classes)
+static HKEY root_of(enum com_registration_scope scope)
 {
-    HKEY root = scope == COM_REGISTRATION_MACHINE ? HKEY_LOCAL_MACHINE : HKEY_CURRENT_USER;
-
-    return RegCreateKeyExW(root, CLASSES_KEY, 0, NULL, 0, access, NULL, classes, NULL);
+    return scope == COM_REGISTRATION_MACHINE ? HKEY_LOCAL_MACHINE : HKEY_CURRENT_USER;
 }
 
 static LSTATUS write_row(HKEY classes, const struct com_registration_row *row)
@@ -44,7 +42,8 @@ HRESULT com_register(enum com_registration_scope scope)
 
     if (FAILED(hr))
         return hr;
-    error = open_classes(scope, KEY_READ | KEY_WRITE, &classes);
+    error = RegCreateKeyExW(root_of(scope), CLASSES_KEY, 0, NULL, 0, KEY_READ | KEY_WRITE, NULL,
+                            &classes, NULL);
     if (!error) {
         for (size_t i = 0; !error && i < rows.count; i++)
             error = write_row(classes, &rows.rows[i]);
@@ -121,8 +120,10 @@ HRESULT com_unregister(enum com_registration_scope scope)
 
     if (FAILED(hr))
         return hr;
-    error = open_classes(scope, KEY_READ | KEY_WRITE, &classes);
-    if (!error) {
+    error = RegOpenKeyExW(root_of(scope), CLASSES_KEY, 0, KEY_READ | KEY_WRITE, &classes);
+    if (error == ERROR_FILE_NOT_FOUND)
+        error = ERROR_SUCCESS;
+    else if (!error) {
         for (size_t i = 0; !error && i < rows.count; i++)
             error = remove_value(classes, &rows.rows[i]);
         for (size_t i = rows.count; !error && i > 0; i--)

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# regsvr32 on both DLLs, for the machine and for the user, in a Wine prefix of its own; scripts by
+# every ProgID in between; the registry afterwards as before: register.sh <folder of the DLLs>.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/../../scripts/wine-prefix.sh"
+exec </dev/null
+bin=$1
+work=$(mktemp -d "${TMPDIR:-/tmp}/openimapi-register.XXXXXX")
+points=0 failures=0
+trap 'wine_prefix_close; rm -rf "$work"' EXIT
+
+point() { # <what> <command...>
+    local what=$1
+    shift
+    points=$((points + 1))
+    if "$@" >"$work/point.log" 2>&1; then
+        printf 'ok %d - %s\n' "$points" "$what"
+    else
+        sed 's/^/# /' "$work/point.log"
+        printf 'not ok %d - %s\n' "$points" "$what"
+        failures=$((failures + 1))
+    fi
+}
+
+regsvr() { # <arguments...>: on both DLLs
+    local dll
+    for dll in imapi2 imapi2fs; do
+        timeout 60 wine regsvr32 /s "$@" "$(windows_path "$bin/$dll.dll")" || return 1
+    done
+}
+
+# A script that fails says nothing and exits with 0: only its last line tells.
+script_says() { # <script> <last line>
+    timeout 120 wine cscript //nologo "$(windows_path "$here/$1")" | tr -d '\r' >"$work/script.log"
+    cat "$work/script.log"
+    [ "$(tail -n 1 "$work/script.log")" = "$2" ]
+}
+
+save_registry() { # <file>
+    local root
+    for root in HKLM HKCU; do
+        timeout 120 wine reg export "$root\\Software\\Classes" "$(windows_path "$work/export.reg")" /y
+        iconv -f UTF-16LE -t UTF-8 "$work/export.reg"
+    done >"$1" 2>/dev/null
+    grep -q . "$1"
+}
+
+wine_prefix_open "$work/prefix"
+# Windows always has this key; a new prefix of Wine has not.
+timeout 60 wine reg add 'HKCU\Software\Classes' /f >/dev/null
+# Wine's script host registers itself when it is first used.
+point 'no class is there yet' script_says create_objects.vbs '0 created, 26 refused'
+save_registry "$work/before"
+point 'registers for the machine' regsvr
+point 'every class is there for scripts' script_says create_objects.vbs '26 created, 0 refused'
+point 'scripts can use them' script_says use_objects.vbs '0 failures'
+point 'unregisters for the machine' regsvr /u
+point 'no class is left' script_says create_objects.vbs '0 created, 26 refused'
+save_registry "$work/after"
+point 'the registry is as before' diff "$work/before" "$work/after"
+point 'registers for the user' regsvr /n /i:user
+save_registry "$work/user"
+point 'the user has them' grep -q 'HKEY_CURRENT_USER.*IMAPI2.MsftDiscMaster2' "$work/user"
+point 'the machine has not' bash -c '! grep -q "HKEY_LOCAL_MACHINE.*IMAPI2.MsftDiscMaster2" "$1"' - "$work/user"
+point 'unregisters for the user' regsvr /u /n /i:user
+save_registry "$work/after"
+point 'the registry is as before' diff "$work/before" "$work/after"
+printf '1..%d\n' "$points"
+[ "$failures" -eq 0 ]
