@@ -1,18 +1,23 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* MsftFileSystemImage: an image under construction. */
-#include "imapi2fs/classes.h"
+#include "imapi2fs/file_system_image.h"
 
-#include "com/connection.h"
+#include "base/memory.h"
 #include "com/dispatch.h"
 #include "com/error.h"
+#include "com/value.h"
+#include "fsimage/layout.h"
+#include "fsimage/result.h"
+#include "imapi2fs/classes.h"
+#include "imapi2fs/image_clock.h"
+#include "imapi2fs/item.h"
+#include "imapi2fs/problem.h"
+#include "iso9660/writer.h"
 
-#include <imapi2fs.h>
+#include <imapi2fserror.h>
 
-struct file_system_image {
-    struct com_object object;
-    IFileSystemImage3 IFileSystemImage3_iface;
-    struct com_connections connections;
-};
+/* 650 MiB, a CD of 74 minutes: the documented limit of a new image. */
+#define FREE_MEDIA_BLOCKS_DEFAULT 332800
 
 static const struct com_interface file_system_image_interfaces[] = {
     COM_INTERFACE(file_system_image, IFileSystemImage3),
@@ -24,577 +29,284 @@ static const struct com_interface file_system_image_interfaces[] = {
 
 COM_DISPATCH(file_system_image, IFileSystemImage3)
 
+HRESULT file_system_image_begin(struct file_system_image *image, const struct com_object *reporter)
+{
+    com_lock_enter(&image->lock);
+    if (!image->is_adding)
+        return S_OK;
+    com_lock_leave(&image->lock);
+    return com_error(reporter, HRESULT_FROM_WIN32(ERROR_BUSY));
+}
+
+HRESULT file_system_image_begin_change(struct file_system_image *image,
+                                       const struct com_object *reporter)
+{
+    const HRESULT hr = file_system_image_begin(image, reporter);
+
+    if (FAILED(hr) || !fsimage_tree_is_frozen(image->tree))
+        return hr;
+    file_system_image_end(image);
+    return com_error(reporter, IMAPI_E_READONLY);
+}
+
+void file_system_image_end(struct file_system_image *image)
+{
+    com_lock_leave(&image->lock);
+}
+
+/* Nothing is copied when a file is added, so its progress is its beginning and its end. */
+static void fire_update(struct file_system_image *image, BSTR path, uint64_t blocks)
+{
+    const LONG total = blocks > MAXLONG ? MAXLONG : (LONG)blocks;
+    VARIANTARG arguments[4];
+
+    for (size_t i = 0; i < ARRAYSIZE(arguments); i++)
+        VariantInit(&arguments[i]);
+    V_VT(&arguments[3]) = VT_DISPATCH;
+    V_DISPATCH(&arguments[3]) = (IDispatch *)&image->IFileSystemImage3_iface;
+    V_VT(&arguments[2]) = VT_BSTR;
+    V_BSTR(&arguments[2]) = path;
+    V_VT(&arguments[1]) = VT_I4;
+    V_I4(&arguments[1]) = 0;
+    V_VT(&arguments[0]) = VT_I4;
+    V_I4(&arguments[0]) = total;
+    com_connections_fire(&image->connections, &IID_DFileSystemImageEvents,
+                         DISPID_DFILESYSTEMIMAGEEVENTS_UPDATE, arguments, ARRAYSIZE(arguments));
+    V_I4(&arguments[1]) = total;
+    com_connections_fire(&image->connections, &IID_DFileSystemImageEvents,
+                         DISPID_DFILESYSTEMIMAGEEVENTS_UPDATE, arguments, ARRAYSIZE(arguments));
+}
+
+void file_system_image_fire_update(struct file_system_image *image, uint32_t item)
+{
+    const uint64_t blocks = fsimage_blocks_of(fsimage_item_info(image->tree, item).size);
+    char16 *text;
+    size_t length;
+    BSTR path;
+
+    if (blocks == 0 ||
+        !com_connections_have_sinks(&image->connections, &IID_DFileSystemImageEvents) ||
+        fsimage_item_full_path(image->tree, item, &text, &length) != STATUS_OK)
+        return;
+    path = SysAllocStringLen(text, (UINT)length);
+    memory_free(text);
+    if (!path)
+        return;
+    image->is_adding = true;
+    com_lock_leave(&image->lock);
+    fire_update(image, path, blocks);
+    com_lock_enter(&image->lock);
+    image->is_adding = false;
+    SysFreeString(path);
+}
+
 static HRESULT STDMETHODCALLTYPE file_system_image_get_Root(IFileSystemImage3 *iface,
                                                             IFsiDirectoryItem **pVal)
 {
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
+    struct file_system_image *self = file_system_image_of(iface);
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_Root");
+    return com_error(&self->object,
+                     fsi_item_create(self, FSIMAGE_ROOT, &IID_IFsiDirectoryItem, (void **)pVal));
 }
 
-static HRESULT STDMETHODCALLTYPE file_system_image_get_SessionStartBlock(IFileSystemImage3 *iface,
-                                                                         LONG *pVal)
+static HRESULT get_count(struct file_system_image *self,
+                         uint32_t (*count)(const struct fsimage_tree *tree), LONG *out)
 {
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
+    if (!out)
         return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_SessionStartBlock");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_put_SessionStartBlock(IFileSystemImage3 *iface,
-                                                                         LONG newVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFileSystemImage::put_SessionStartBlock");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_get_FreeMediaBlocks(IFileSystemImage3 *iface,
-                                                                       LONG *pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_FreeMediaBlocks");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_put_FreeMediaBlocks(IFileSystemImage3 *iface,
-                                                                       LONG newVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFileSystemImage::put_FreeMediaBlocks");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_SetMaxMediaBlocksFromDevice(
-    IFileSystemImage3 *iface, IDiscRecorder2 *discRecorder)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)discRecorder;
-    return com_not_implemented(&self->object, L"IFileSystemImage::SetMaxMediaBlocksFromDevice");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_get_UsedBlocks(IFileSystemImage3 *iface,
-                                                                  LONG *pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_UsedBlocks");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_get_VolumeName(IFileSystemImage3 *iface,
-                                                                  BSTR *pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_VolumeName");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_put_VolumeName(IFileSystemImage3 *iface,
-                                                                  BSTR newVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFileSystemImage::put_VolumeName");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_get_ImportedVolumeName(IFileSystemImage3 *iface,
-                                                                          BSTR *pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_ImportedVolumeName");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_get_BootImageOptions(IFileSystemImage3 *iface,
-                                                                        IBootOptions **pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_BootImageOptions");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_put_BootImageOptions(IFileSystemImage3 *iface,
-                                                                        IBootOptions *newVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFileSystemImage::put_BootImageOptions");
+    com_lock_enter(&self->lock);
+    *out = (LONG)count(self->tree);
+    com_lock_leave(&self->lock);
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE file_system_image_get_FileCount(IFileSystemImage3 *iface,
                                                                  LONG *pVal)
 {
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_FileCount");
+    return get_count(file_system_image_of(iface), fsimage_tree_file_count, pVal);
 }
 
 static HRESULT STDMETHODCALLTYPE file_system_image_get_DirectoryCount(IFileSystemImage3 *iface,
                                                                       LONG *pVal)
 {
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_DirectoryCount");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_get_WorkingDirectory(IFileSystemImage3 *iface,
-                                                                        BSTR *pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_WorkingDirectory");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_put_WorkingDirectory(IFileSystemImage3 *iface,
-                                                                        BSTR newVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFileSystemImage::put_WorkingDirectory");
+    return get_count(file_system_image_of(iface), fsimage_tree_directory_count, pVal);
 }
 
 static HRESULT STDMETHODCALLTYPE file_system_image_get_ChangePoint(IFileSystemImage3 *iface,
                                                                    LONG *pVal)
 {
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
+    return get_count(file_system_image_of(iface), fsimage_tree_change_count, pVal);
+}
+
+static HRESULT STDMETHODCALLTYPE file_system_image_get_UsedBlocks(IFileSystemImage3 *iface,
+                                                                  LONG *pVal)
+{
+    struct file_system_image *self = file_system_image_of(iface);
+    struct fsimage_problem problem;
+    enum status status;
+    uint32_t blocks;
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_ChangePoint");
+    com_lock_enter(&self->lock);
+    status = fsimage_tree_used_blocks(self->tree, &blocks, &problem);
+    com_lock_leave(&self->lock);
+    *pVal = (LONG)blocks;
+    return problem_report(&self->object, status, &problem, L"pVal");
 }
 
-static HRESULT STDMETHODCALLTYPE
-file_system_image_get_StrictFileSystemCompliance(IFileSystemImage3 *iface, VARIANT_BOOL *pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_StrictFileSystemCompliance");
-}
-
-static HRESULT STDMETHODCALLTYPE
-file_system_image_put_StrictFileSystemCompliance(IFileSystemImage3 *iface, VARIANT_BOOL newVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFileSystemImage::put_StrictFileSystemCompliance");
-}
-
-static HRESULT STDMETHODCALLTYPE
-file_system_image_get_UseRestrictedCharacterSet(IFileSystemImage3 *iface, VARIANT_BOOL *pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_UseRestrictedCharacterSet");
-}
-
-static HRESULT STDMETHODCALLTYPE
-file_system_image_put_UseRestrictedCharacterSet(IFileSystemImage3 *iface, VARIANT_BOOL newVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFileSystemImage::put_UseRestrictedCharacterSet");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_get_FileSystemsToCreate(IFileSystemImage3 *iface,
-                                                                           FsiFileSystems *pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_FileSystemsToCreate");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_put_FileSystemsToCreate(IFileSystemImage3 *iface,
-                                                                           FsiFileSystems newVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFileSystemImage::put_FileSystemsToCreate");
-}
-
-static HRESULT STDMETHODCALLTYPE
-file_system_image_get_FileSystemsSupported(IFileSystemImage3 *iface, FsiFileSystems *pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_FileSystemsSupported");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_put_UDFRevision(IFileSystemImage3 *iface,
-                                                                   LONG newVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFileSystemImage::put_UDFRevision");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_get_UDFRevision(IFileSystemImage3 *iface,
-                                                                   LONG *pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_UDFRevision");
-}
-
-static HRESULT STDMETHODCALLTYPE
-file_system_image_get_UDFRevisionsSupported(IFileSystemImage3 *iface, SAFEARRAY **pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_UDFRevisionsSupported");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_ChooseImageDefaults(IFileSystemImage3 *iface,
-                                                                       IDiscRecorder2 *discRecorder)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)discRecorder;
-    return com_not_implemented(&self->object, L"IFileSystemImage::ChooseImageDefaults");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_ChooseImageDefaultsForMediaType(
-    IFileSystemImage3 *iface, IMAPI_MEDIA_PHYSICAL_TYPE value)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)value;
-    return com_not_implemented(&self->object, L"IFileSystemImage::ChooseImageDefaultsForMediaType");
-}
-
-static HRESULT STDMETHODCALLTYPE
-file_system_image_put_ISO9660InterchangeLevel(IFileSystemImage3 *iface, LONG newVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFileSystemImage::put_ISO9660InterchangeLevel");
-}
-
-static HRESULT STDMETHODCALLTYPE
-file_system_image_get_ISO9660InterchangeLevel(IFileSystemImage3 *iface, LONG *pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_ISO9660InterchangeLevel");
-}
-
-static HRESULT STDMETHODCALLTYPE
-file_system_image_get_ISO9660InterchangeLevelsSupported(IFileSystemImage3 *iface, SAFEARRAY **pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object,
-                               L"IFileSystemImage::get_ISO9660InterchangeLevelsSupported");
-}
-
-static HRESULT STDMETHODCALLTYPE
-file_system_image_CreateResultImage(IFileSystemImage3 *iface, IFileSystemImageResult **resultStream)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!resultStream)
-        return com_null_pointer(&self->object, L"resultStream");
-    *resultStream = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImage::CreateResultImage");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_Exists(IFileSystemImage3 *iface, BSTR fullPath,
-                                                          FsiItemType *itemType)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)fullPath;
-    if (!itemType)
-        return com_null_pointer(&self->object, L"itemType");
-    *itemType = 0;
-    return com_not_implemented(&self->object, L"IFileSystemImage::Exists");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_CalculateDiscIdentifier(IFileSystemImage3 *iface,
-                                                                           BSTR *discIdentifier)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!discIdentifier)
-        return com_null_pointer(&self->object, L"discIdentifier");
-    *discIdentifier = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImage::CalculateDiscIdentifier");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_IdentifyFileSystemsOnDisc(
-    IFileSystemImage3 *iface, IDiscRecorder2 *discRecorder, FsiFileSystems *fileSystems)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)discRecorder;
-    if (!fileSystems)
-        return com_null_pointer(&self->object, L"fileSystems");
-    *fileSystems = 0;
-    return com_not_implemented(&self->object, L"IFileSystemImage::IdentifyFileSystemsOnDisc");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_GetDefaultFileSystemForImport(
-    IFileSystemImage3 *iface, FsiFileSystems fileSystems, FsiFileSystems *importDefault)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)fileSystems;
-    if (!importDefault)
-        return com_null_pointer(&self->object, L"importDefault");
-    *importDefault = 0;
-    return com_not_implemented(&self->object, L"IFileSystemImage::GetDefaultFileSystemForImport");
-}
-
-static HRESULT STDMETHODCALLTYPE
-file_system_image_ImportFileSystem(IFileSystemImage3 *iface, FsiFileSystems *importedFileSystem)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!importedFileSystem)
-        return com_null_pointer(&self->object, L"importedFileSystem");
-    *importedFileSystem = 0;
-    return com_not_implemented(&self->object, L"IFileSystemImage::ImportFileSystem");
-}
-
-static HRESULT STDMETHODCALLTYPE
-file_system_image_ImportSpecificFileSystem(IFileSystemImage3 *iface, FsiFileSystems fileSystemToUse)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)fileSystemToUse;
-    return com_not_implemented(&self->object, L"IFileSystemImage::ImportSpecificFileSystem");
-}
-
+/* Changes are counted but not recorded yet: to go back by none is all that can be done. */
 static HRESULT STDMETHODCALLTYPE file_system_image_RollbackToChangePoint(IFileSystemImage3 *iface,
                                                                          LONG changePoint)
 {
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
+    struct file_system_image *self = file_system_image_of(iface);
+    uint32_t now;
+    uint32_t locked;
+    HRESULT hr = file_system_image_begin_change(self, &self->object);
 
-    (void)changePoint;
-    return com_not_implemented(&self->object, L"IFileSystemImage::RollbackToChangePoint");
+    if (FAILED(hr))
+        return hr;
+    now = fsimage_tree_change_count(self->tree);
+    locked = self->locked_change_point;
+    file_system_image_end(self);
+    if (changePoint < 0 || (uint32_t)changePoint > now || (uint32_t)changePoint < locked)
+        return problem_invalid_parameter(&self->object, L"changePoint");
+    if ((uint32_t)changePoint < now)
+        return com_not_implemented(&self->object, L"IFileSystemImage::RollbackToChangePoint");
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE file_system_image_LockInChangePoint(IFileSystemImage3 *iface)
 {
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
+    struct file_system_image *self = file_system_image_of(iface);
+    HRESULT hr = file_system_image_begin(self, &self->object);
 
-    return com_not_implemented(&self->object, L"IFileSystemImage::LockInChangePoint");
+    if (FAILED(hr))
+        return hr;
+    self->locked_change_point = fsimage_tree_change_count(self->tree);
+    file_system_image_end(self);
+    return S_OK;
+}
+
+/* What is not there is an answer, however little of the way to it exists. */
+static HRESULT STDMETHODCALLTYPE file_system_image_Exists(IFileSystemImage3 *iface, BSTR fullPath,
+                                                          FsiItemType *itemType)
+{
+    struct file_system_image *self = file_system_image_of(iface);
+    const size_t length = com_text_length(fullPath);
+    struct fsimage_problem problem;
+    enum status status;
+    uint32_t item;
+
+    if (!itemType)
+        return com_null_pointer(&self->object, L"itemType");
+    *itemType = FsiItemNotFound;
+    if (length == 0)
+        return problem_invalid_parameter(&self->object, L"fullPath");
+    if (fullPath[0] != L'\\' && fullPath[0] != L'/')
+        return com_error_with(&self->object, IMAPI_E_INVALID_PATH, COM_TEXT(fullPath));
+    com_lock_enter(&self->lock);
+    status = fsimage_tree_find(self->tree, FSIMAGE_ROOT, fullPath, length, &item, &problem);
+    if (status == STATUS_OK)
+        *itemType = fsimage_item_info(self->tree, item).kind == FSIMAGE_DIRECTORY ? FsiItemDirectory
+                                                                                  : FsiItemFile;
+    com_lock_leave(&self->lock);
+    if (status == STATUS_NOT_FOUND)
+        return S_OK;
+    return problem_report(&self->object, status, &problem, L"fullPath");
+}
+
+static HRESULT create_item(struct file_system_image *self, enum fsimage_item_kind kind, BSTR name,
+                           REFIID iid, void **out)
+{
+    const struct fsimage_times times = fsimage_times_at(image_clock_now());
+    struct fsimage_problem problem;
+    enum status status;
+    uint32_t item;
+    HRESULT hr;
+
+    if (!out)
+        return com_null_pointer(&self->object, L"newItem");
+    *out = NULL;
+    hr = file_system_image_begin_change(self, &self->object);
+    if (FAILED(hr))
+        return hr;
+    status = fsimage_tree_create_item(self->tree, kind, name, com_text_length(name), &times, &item,
+                                      &problem);
+    file_system_image_end(self);
+    /* Here the name is not a path with a wrong part, but a wrong argument. */
+    if (problem.kind == FSIMAGE_PROBLEM_INVALID_PATH)
+        return problem_invalid_parameter(&self->object, L"name");
+    if (status != STATUS_OK)
+        return problem_report(&self->object, status, &problem, L"name");
+    return com_error(&self->object, fsi_item_create(self, item, iid, out));
 }
 
 static HRESULT STDMETHODCALLTYPE file_system_image_CreateDirectoryItem(IFileSystemImage3 *iface,
                                                                        BSTR name,
                                                                        IFsiDirectoryItem **newItem)
 {
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)name;
-    if (!newItem)
-        return com_null_pointer(&self->object, L"newItem");
-    *newItem = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImage::CreateDirectoryItem");
+    return create_item(file_system_image_of(iface), FSIMAGE_DIRECTORY, name, &IID_IFsiDirectoryItem,
+                       (void **)newItem);
 }
 
 static HRESULT STDMETHODCALLTYPE file_system_image_CreateFileItem(IFileSystemImage3 *iface,
                                                                   BSTR name, IFsiFileItem **newItem)
 {
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)name;
-    if (!newItem)
-        return com_null_pointer(&self->object, L"newItem");
-    *newItem = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImage::CreateFileItem");
+    return create_item(file_system_image_of(iface), FSIMAGE_FILE, name, &IID_IFsiFileItem,
+                       (void **)newItem);
 }
 
-static HRESULT STDMETHODCALLTYPE file_system_image_get_VolumeNameUDF(IFileSystemImage3 *iface,
-                                                                     BSTR *pVal)
+/* The image is locked. A name that was made up stays: the properties show what is recorded. */
+static enum status create_result(struct file_system_image *self, struct fsimage_result **result,
+                                 struct fsimage_problem *problem)
 {
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
+    char16 made_up[FSIMAGE_VOLUME_NAME_DEFAULT_LENGTH + 1];
+    struct fsimage_identity identity = {
+        .image_time = image_clock_now(),
+        .volume_name = self->volume_name,
+        .volume_name_length = self->volume_name_length,
+    };
+    enum status status;
 
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_VolumeNameUDF");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_get_VolumeNameJoliet(IFileSystemImage3 *iface,
-                                                                        BSTR *pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_VolumeNameJoliet");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_get_VolumeNameISO9660(IFileSystemImage3 *iface,
-                                                                         BSTR *pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_VolumeNameISO9660");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_get_StageFiles(IFileSystemImage3 *iface,
-                                                                  VARIANT_BOOL *pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_StageFiles");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_put_StageFiles(IFileSystemImage3 *iface,
-                                                                  VARIANT_BOOL newVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFileSystemImage::put_StageFiles");
+    if (identity.volume_name_length == 0) {
+        fsimage_volume_name_default(image_clock_local(identity.image_time), made_up);
+        identity.volume_name = made_up;
+        identity.volume_name_length = FSIMAGE_VOLUME_NAME_DEFAULT_LENGTH;
+    }
+    status = fsimage_result_create(self->tree, &identity, result, problem);
+    if (status == STATUS_OK && self->volume_name_length == 0) {
+        memcpy(self->volume_name, made_up, sizeof(made_up));
+        self->volume_name_length = FSIMAGE_VOLUME_NAME_DEFAULT_LENGTH;
+    }
+    return status;
 }
 
 static HRESULT STDMETHODCALLTYPE
-file_system_image_get_MultisessionInterfaces(IFileSystemImage3 *iface, SAFEARRAY **pVal)
+file_system_image_CreateResultImage(IFileSystemImage3 *iface, IFileSystemImageResult **resultStream)
 {
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
+    struct file_system_image *self = file_system_image_of(iface);
+    struct fsimage_result *result;
+    struct fsimage_problem problem;
+    enum status status;
+    HRESULT hr;
 
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImage::get_MultisessionInterfaces");
-}
-
-static HRESULT STDMETHODCALLTYPE
-file_system_image_put_MultisessionInterfaces(IFileSystemImage3 *iface, SAFEARRAY *newVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFileSystemImage::put_MultisessionInterfaces");
-}
-
-static HRESULT STDMETHODCALLTYPE
-file_system_image_get_BootImageOptionsArray(IFileSystemImage3 *iface, SAFEARRAY **pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImage2::get_BootImageOptionsArray");
-}
-
-static HRESULT STDMETHODCALLTYPE
-file_system_image_put_BootImageOptionsArray(IFileSystemImage3 *iface, SAFEARRAY *newVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFileSystemImage2::put_BootImageOptionsArray");
-}
-
-static HRESULT STDMETHODCALLTYPE
-file_system_image_get_CreateRedundantUdfMetadataFiles(IFileSystemImage3 *iface, VARIANT_BOOL *pVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = VARIANT_FALSE;
-    return com_not_implemented(&self->object,
-                               L"IFileSystemImage3::get_CreateRedundantUdfMetadataFiles");
-}
-
-static HRESULT STDMETHODCALLTYPE
-file_system_image_put_CreateRedundantUdfMetadataFiles(IFileSystemImage3 *iface, VARIANT_BOOL newVal)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object,
-                               L"IFileSystemImage3::put_CreateRedundantUdfMetadataFiles");
-}
-
-static HRESULT STDMETHODCALLTYPE file_system_image_ProbeSpecificFileSystem(
-    IFileSystemImage3 *iface, FsiFileSystems fileSystemToProbe, VARIANT_BOOL *isAppendable)
-{
-    struct file_system_image *self = file_system_image_from_IFileSystemImage3(iface);
-
-    (void)fileSystemToProbe;
-    if (!isAppendable)
-        return com_null_pointer(&self->object, L"isAppendable");
-    *isAppendable = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IFileSystemImage3::ProbeSpecificFileSystem");
+    if (!resultStream)
+        return com_null_pointer(&self->object, L"resultStream");
+    *resultStream = NULL;
+    hr = file_system_image_begin(self, &self->object);
+    if (FAILED(hr))
+        return hr;
+    status = create_result(self, &result, &problem);
+    file_system_image_end(self);
+    if (status != STATUS_OK)
+        return problem_report(&self->object, status, &problem, L"resultStream");
+    hr =
+        file_system_image_result_create(result, &IID_IFileSystemImageResult, (void **)resultStream);
+    fsimage_result_drop(&result);
+    return com_error(&self->object, hr);
 }
 
 static const IFileSystemImage3Vtbl file_system_image_IFileSystemImage3_vtbl = {
@@ -662,6 +374,9 @@ static void file_system_image_destroy(struct com_object *object)
     struct file_system_image *self = CONTAINING_RECORD(object, struct file_system_image, object);
 
     com_connections_release(&self->connections);
+    fsimage_tree_drop(&self->tree);
+    memory_free(self->working_directory);
+    com_lock_release(&self->lock);
 }
 
 static const struct com_class file_system_image_class = {
@@ -672,16 +387,36 @@ static const struct com_class file_system_image_class = {
     .destroy = file_system_image_destroy,
 };
 
+static enum status create_tree(struct fsimage_tree **tree)
+{
+    static const struct fsimage_writer_class *const writers[] = { &iso9660_writer_class };
+    struct fsimage_problem problem;
+    enum status status = fsimage_tree_create(writers, ARRAYSIZE(writers), tree);
+
+    if (status == STATUS_OK)
+        status = fsimage_tree_set_size_limit(*tree, FREE_MEDIA_BLOCKS_DEFAULT, &problem);
+    return status;
+}
+
 HRESULT file_system_image_create(REFIID iid, void **out)
 {
     static const IID *const sources[] = { &IID_DFileSystemImageEvents,
                                           &IID_DFileSystemImageImportEvents };
     struct file_system_image *self = com_object_create(&file_system_image_class, sizeof(*self));
+    enum status status;
 
     *out = NULL;
     if (!self)
         return E_OUTOFMEMORY;
     self->IFileSystemImage3_iface.lpVtbl = &file_system_image_IFileSystemImage3_vtbl;
     com_connections_init(&self->connections, &self->object, sources, ARRAYSIZE(sources));
+    com_lock_init(&self->lock);
+    self->free_media_blocks = FREE_MEDIA_BLOCKS_DEFAULT;
+    self->creates_redundant_udf_metadata = true;
+    status = create_tree(&self->tree);
+    if (status != STATUS_OK) {
+        com_object_release(&self->object);
+        return com_result_of(status);
+    }
     return com_object_hand_out(&self->object, iid, out);
 }

@@ -4,12 +4,16 @@
 
 #include "com/dispatch.h"
 #include "com/error.h"
-
-#include <imapi2fs.h>
+#include "com/value.h"
+#include "fsimage/file_system.h"
+#include "fsimage/result.h"
+#include "imapi2fs/problem.h"
 
 struct file_system_image_result {
     struct com_object object;
     IFileSystemImageResult2 IFileSystemImageResult2_iface;
+    struct fsimage_result *result;
+    IStream *volatile stream; /* made when first asked for, then always the same */
 };
 
 static const struct com_interface file_system_image_result_interfaces[] = {
@@ -20,16 +24,38 @@ static const struct com_interface file_system_image_result_interfaces[] = {
 
 COM_DISPATCH(file_system_image_result, IFileSystemImageResult2)
 
+/* No lock is needed to agree on one stream: who comes second drops what it made. */
+static HRESULT ensure_stream(struct file_system_image_result *self)
+{
+    IStream *made;
+    HRESULT hr;
+
+    if (self->stream)
+        return S_OK;
+    hr = fsi_stream_create_image(self->result, &IID_IStream, (void **)&made);
+    if (FAILED(hr))
+        return hr;
+    if (InterlockedCompareExchangePointer((void *volatile *)&self->stream, made, NULL))
+        IStream_Release(made);
+    return S_OK;
+}
+
 static HRESULT STDMETHODCALLTYPE
 file_system_image_result_get_ImageStream(IFileSystemImageResult2 *iface, IStream **pVal)
 {
     struct file_system_image_result *self =
         file_system_image_result_from_IFileSystemImageResult2(iface);
+    HRESULT hr;
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
     *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImageResult::get_ImageStream");
+    hr = ensure_stream(self);
+    if (FAILED(hr))
+        return com_error(&self->object, hr);
+    *pVal = self->stream;
+    IStream_AddRef(*pVal);
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -40,8 +66,8 @@ file_system_image_result_get_ProgressItems(IFileSystemImageResult2 *iface, IProg
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImageResult::get_ProgressItems");
+    return com_error(&self->object,
+                     progress_items_create(self->result, &IID_IProgressItems, (void **)pVal));
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -52,8 +78,8 @@ file_system_image_result_get_TotalBlocks(IFileSystemImageResult2 *iface, LONG *p
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFileSystemImageResult::get_TotalBlocks");
+    *pVal = (LONG)fsimage_result_total_blocks(self->result);
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -64,8 +90,8 @@ file_system_image_result_get_BlockSize(IFileSystemImageResult2 *iface, LONG *pVa
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFileSystemImageResult::get_BlockSize");
+    *pVal = FSIMAGE_BLOCK_SIZE;
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE file_system_image_result_get_DiscId(IFileSystemImageResult2 *iface,
@@ -73,13 +99,20 @@ static HRESULT STDMETHODCALLTYPE file_system_image_result_get_DiscId(IFileSystem
 {
     struct file_system_image_result *self =
         file_system_image_result_from_IFileSystemImageResult2(iface);
+    char16 id[FSIMAGE_DISC_ID_LENGTH + 1];
+    struct fsimage_problem problem;
+    enum status status;
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
     *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImageResult::get_DiscId");
+    status = fsimage_result_disc_id(self->result, id, &problem);
+    if (status != STATUS_OK)
+        return problem_report(&self->object, status, &problem, L"pVal");
+    return com_error(&self->object, com_text_create(id, FSIMAGE_DISC_ID_LENGTH, pVal));
 }
 
+/* E_NOTIMPL is what the contract says for images that must be written whole. */
 static HRESULT STDMETHODCALLTYPE
 file_system_image_result_get_ModifiedBlocks(IFileSystemImageResult2 *iface, IBlockRangeList **pVal)
 {
@@ -89,7 +122,7 @@ file_system_image_result_get_ModifiedBlocks(IFileSystemImageResult2 *iface, IBlo
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
     *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFileSystemImageResult2::get_ModifiedBlocks");
+    return com_error(&self->object, E_NOTIMPL);
 }
 
 static const IFileSystemImageResult2Vtbl file_system_image_result_IFileSystemImageResult2_vtbl = {
@@ -102,13 +135,24 @@ static const IFileSystemImageResult2Vtbl file_system_image_result_IFileSystemIma
     .get_ModifiedBlocks = file_system_image_result_get_ModifiedBlocks,
 };
 
+static void file_system_image_result_destroy(struct com_object *object)
+{
+    struct file_system_image_result *self =
+        CONTAINING_RECORD(object, struct file_system_image_result, object);
+
+    if (self->stream)
+        IStream_Release(self->stream);
+    fsimage_result_drop(&self->result);
+}
+
 static const struct com_class file_system_image_result_class = {
     .prog_id = L"IMAPI2FS.FileSystemImageResult",
     .clsid = &CLSID_FileSystemImageResult,
     COM_INTERFACES(file_system_image_result_interfaces),
+    .destroy = file_system_image_result_destroy,
 };
 
-HRESULT file_system_image_result_create(REFIID iid, void **out)
+HRESULT file_system_image_result_create(struct fsimage_result *result, REFIID iid, void **out)
 {
     struct file_system_image_result *self =
         com_object_create(&file_system_image_result_class, sizeof(*self));
@@ -118,5 +162,6 @@ HRESULT file_system_image_result_create(REFIID iid, void **out)
         return E_OUTOFMEMORY;
     self->IFileSystemImageResult2_iface.lpVtbl =
         &file_system_image_result_IFileSystemImageResult2_vtbl;
+    self->result = fsimage_result_acquire(result);
     return com_object_hand_out(&self->object, iid, out);
 }

@@ -2,14 +2,20 @@
 /* FsiDirectoryItem: a directory of an image. */
 #include "imapi2fs/classes.h"
 
-#include "com/dispatch.h"
 #include "com/error.h"
+#include "com/value.h"
+#include "imapi2fs/client_stream.h"
+#include "imapi2fs/directory_sequence.h"
+#include "imapi2fs/image_clock.h"
+#include "imapi2fs/item.h"
+#include "imapi2fs/problem.h"
 
-#include <imapi2fs.h>
+#include <imapi2fserror.h>
 
 struct fsi_directory_item {
     struct com_object object;
     IFsiDirectoryItem2 IFsiDirectoryItem2_iface;
+    struct fsi_item item;
 };
 
 static const struct com_interface fsi_directory_item_interfaces[] = {
@@ -19,156 +25,50 @@ static const struct com_interface fsi_directory_item_interfaces[] = {
     COM_INTERFACE_AS(fsi_directory_item, IDispatch, IFsiDirectoryItem2),
 };
 
-COM_DISPATCH(fsi_directory_item, IFsiDirectoryItem2)
+FSI_ITEM(fsi_directory_item, IFsiDirectoryItem2)
 
-static HRESULT STDMETHODCALLTYPE fsi_directory_item_get_Name(IFsiDirectoryItem2 *iface, BSTR *pVal)
+static HRESULT create_sequence(struct fsi_directory_item *self, enum directory_element element,
+                               struct com_sequence **sequence)
 {
-    struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFsiItem::get_Name");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_directory_item_get_FullPath(IFsiDirectoryItem2 *iface,
-                                                                 BSTR *pVal)
-{
-    struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFsiItem::get_FullPath");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_directory_item_get_CreationTime(IFsiDirectoryItem2 *iface,
-                                                                     DATE *pVal)
-{
-    struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFsiItem::get_CreationTime");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_directory_item_put_CreationTime(IFsiDirectoryItem2 *iface,
-                                                                     DATE newVal)
-{
-    struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFsiItem::put_CreationTime");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_directory_item_get_LastAccessedTime(IFsiDirectoryItem2 *iface,
-                                                                         DATE *pVal)
-{
-    struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFsiItem::get_LastAccessedTime");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_directory_item_put_LastAccessedTime(IFsiDirectoryItem2 *iface,
-                                                                         DATE newVal)
-{
-    struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFsiItem::put_LastAccessedTime");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_directory_item_get_LastModifiedTime(IFsiDirectoryItem2 *iface,
-                                                                         DATE *pVal)
-{
-    struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFsiItem::get_LastModifiedTime");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_directory_item_put_LastModifiedTime(IFsiDirectoryItem2 *iface,
-                                                                         DATE newVal)
-{
-    struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFsiItem::put_LastModifiedTime");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_directory_item_get_IsHidden(IFsiDirectoryItem2 *iface,
-                                                                 VARIANT_BOOL *pVal)
-{
-    struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IFsiItem::get_IsHidden");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_directory_item_put_IsHidden(IFsiDirectoryItem2 *iface,
-                                                                 VARIANT_BOOL newVal)
-{
-    struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFsiItem::put_IsHidden");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_directory_item_FileSystemName(IFsiDirectoryItem2 *iface,
-                                                                   FsiFileSystems fileSystem,
-                                                                   BSTR *pVal)
-{
-    struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
-
-    (void)fileSystem;
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFsiItem::FileSystemName");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_directory_item_FileSystemPath(IFsiDirectoryItem2 *iface,
-                                                                   FsiFileSystems fileSystem,
-                                                                   BSTR *pVal)
-{
-    struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
-
-    (void)fileSystem;
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFsiItem::FileSystemPath");
+    return directory_sequence_create(self->item.image, self->item.number, element, sequence);
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_get__NewEnum(IFsiDirectoryItem2 *iface,
                                                                  IEnumVARIANT **NewEnum)
 {
     struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
+    struct com_sequence *sequence;
+    HRESULT hr;
 
     if (!NewEnum)
         return com_null_pointer(&self->object, L"NewEnum");
     *NewEnum = NULL;
-    return com_not_implemented(&self->object, L"IFsiDirectoryItem::get__NewEnum");
+    hr = create_sequence(self, DIRECTORY_ELEMENT_PATH, &sequence);
+    if (SUCCEEDED(hr))
+        hr = com_enum_variant_create(sequence, NewEnum);
+    com_sequence_drop(&sequence);
+    return com_error(&self->object, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_get_Item(IFsiDirectoryItem2 *iface, BSTR path,
                                                              IFsiItem **item)
 {
     struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
+    struct fsimage_problem problem;
+    enum status status;
+    uint32_t found;
 
-    (void)path;
     if (!item)
         return com_null_pointer(&self->object, L"item");
     *item = NULL;
-    return com_not_implemented(&self->object, L"IFsiDirectoryItem::get_Item");
+    com_lock_enter(&self->item.image->lock);
+    status = fsimage_tree_find(self->item.image->tree, self->item.number, path,
+                               com_text_length(path), &found, &problem);
+    com_lock_leave(&self->item.image->lock);
+    if (status != STATUS_OK)
+        return problem_report(&self->object, status, &problem, L"path");
+    return com_error(&self->object,
+                     fsi_item_create(self->item.image, found, &IID_IFsiItem, (void **)item));
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_get_Count(IFsiDirectoryItem2 *iface,
@@ -178,37 +78,135 @@ static HRESULT STDMETHODCALLTYPE fsi_directory_item_get_Count(IFsiDirectoryItem2
 
     if (!Count)
         return com_null_pointer(&self->object, L"Count");
-    *Count = 0;
-    return com_not_implemented(&self->object, L"IFsiDirectoryItem::get_Count");
+    com_lock_enter(&self->item.image->lock);
+    *Count = (LONG)fsimage_directory_child_count(self->item.image->tree, self->item.number);
+    com_lock_leave(&self->item.image->lock);
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_get_EnumFsiItems(IFsiDirectoryItem2 *iface,
                                                                      IEnumFsiItems **NewEnum)
 {
     struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
+    struct com_sequence *sequence;
+    HRESULT hr;
 
     if (!NewEnum)
         return com_null_pointer(&self->object, L"NewEnum");
     *NewEnum = NULL;
-    return com_not_implemented(&self->object, L"IFsiDirectoryItem::get_EnumFsiItems");
+    hr = create_sequence(self, DIRECTORY_ELEMENT_ITEM, &sequence);
+    if (SUCCEEDED(hr))
+        hr = enum_fsi_items_create(sequence, NewEnum);
+    com_sequence_drop(&sequence);
+    return com_error(&self->object, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_AddDirectory(IFsiDirectoryItem2 *iface,
                                                                  BSTR path)
 {
     struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
+    const struct fsimage_times times = fsimage_times_at(image_clock_now());
+    const size_t length = com_text_length(path);
+    struct fsimage_problem problem;
+    enum status status;
+    uint32_t added;
+    HRESULT hr;
 
-    (void)path;
-    return com_not_implemented(&self->object, L"IFsiDirectoryItem::AddDirectory");
+    if (length == 0)
+        return problem_invalid_parameter(&self->object, L"path");
+    hr = file_system_image_begin_change(self->item.image, &self->object);
+    if (FAILED(hr))
+        return hr;
+    status = fsimage_tree_add_directory(self->item.image->tree, self->item.number, path, length,
+                                        &times, &added, &problem);
+    file_system_image_end(self->item.image);
+    return problem_report(&self->object, status, &problem, L"path");
+}
+
+/*
+ * A sink may drop the application's last reference to this object and to the image: whoever fires
+ * events holds the image until it has unlocked it.
+ */
+static HRESULT end_adding(struct file_system_image *image, const struct com_object *reporter,
+                          enum status status, const struct fsimage_problem *problem,
+                          const WCHAR *parameter)
+{
+    HRESULT hr;
+
+    file_system_image_end(image);
+    hr = problem_report(reporter, status, problem, parameter);
+    com_object_release(&image->object);
+    return hr;
+}
+
+static HRESULT add_source(struct fsi_directory_item *self, const WCHAR *path,
+                          struct byte_source *source)
+{
+    const struct fsimage_times times = fsimage_times_at(image_clock_now());
+    struct file_system_image *image = self->item.image;
+    struct fsimage_problem problem;
+    enum status status;
+    uint32_t added;
+    HRESULT hr = file_system_image_begin_change(image, &self->object);
+
+    if (FAILED(hr))
+        return hr;
+    status = fsimage_tree_add_file(image->tree, self->item.number, path, com_text_length(path),
+                                   source, &times, &added, &problem);
+    com_object_add_ref(&image->object);
+    if (status == STATUS_OK)
+        file_system_image_fire_update(image, added);
+    return end_adding(image, &self->object, status, &problem, L"path");
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_AddFile(IFsiDirectoryItem2 *iface, BSTR path,
                                                             IStream *fileData)
 {
     struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
+    struct byte_source *source;
+    HRESULT hr;
 
-    (void)path, (void)fileData;
-    return com_not_implemented(&self->object, L"IFsiDirectoryItem::AddFile");
+    if (!fileData)
+        return com_null_pointer(&self->object, L"fileData");
+    if (com_text_length(path) == 0)
+        return problem_invalid_parameter(&self->object, L"path");
+    /* A call that must fail leaves the application's stream alone. */
+    hr = file_system_image_begin_change(self->item.image, &self->object);
+    if (FAILED(hr))
+        return hr;
+    file_system_image_end(self->item.image);
+    hr = client_stream_source(&self->object, path, fileData, &source);
+    if (FAILED(hr))
+        return hr;
+    com_object_add_ref(&self->object);
+    hr = add_source(self, path, source);
+    byte_source_drop(&source);
+    com_object_release(&self->object);
+    return hr;
+}
+
+static void fire_added_file(void *context, uint32_t item)
+{
+    file_system_image_fire_update(context, item);
+}
+
+static HRESULT add_tree(struct fsi_directory_item *self, const WCHAR *source, bool with_base)
+{
+    struct file_system_image *image = self->item.image;
+    const struct fsimage_add_host_options options = {
+        .with_base = with_base,
+        .observer = fire_added_file,
+        .context = image,
+    };
+    struct fsimage_problem problem;
+    enum status status;
+    HRESULT hr = file_system_image_begin_change(image, &self->object);
+
+    if (FAILED(hr))
+        return hr;
+    com_object_add_ref(&image->object);
+    status = fsimage_tree_add_host(image->tree, self->item.number, source, &options, &problem);
+    return end_adding(image, &self->object, status, &problem, L"sourceDirectory");
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_AddTree(IFsiDirectoryItem2 *iface,
@@ -216,33 +214,91 @@ static HRESULT STDMETHODCALLTYPE fsi_directory_item_AddTree(IFsiDirectoryItem2 *
                                                             VARIANT_BOOL includeBaseDirectory)
 {
     struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
+    HRESULT hr;
 
-    (void)sourceDirectory, (void)includeBaseDirectory;
-    return com_not_implemented(&self->object, L"IFsiDirectoryItem::AddTree");
+    if (com_text_length(sourceDirectory) == 0)
+        return problem_invalid_parameter(&self->object, L"sourceDirectory");
+    com_object_add_ref(&self->object);
+    hr = add_tree(self, sourceDirectory, includeBaseDirectory != VARIANT_FALSE);
+    com_object_release(&self->object);
+    return hr;
+}
+
+static HRESULT attach(struct fsi_directory_item *self, const struct fsi_item *added)
+{
+    struct file_system_image *image = self->item.image;
+    struct fsimage_problem problem;
+    enum status status;
+    HRESULT hr = file_system_image_begin_change(image, &self->object);
+
+    if (FAILED(hr))
+        return hr;
+    status = fsimage_tree_attach(image->tree, self->item.number, added->number, &problem);
+    com_object_add_ref(&image->object);
+    if (status == STATUS_OK && fsimage_item_info(image->tree, added->number).kind == FSIMAGE_FILE)
+        file_system_image_fire_update(image, added->number);
+    return end_adding(image, &self->object, status, &problem, L"item");
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_Add(IFsiDirectoryItem2 *iface, IFsiItem *item)
 {
     struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
+    const struct fsi_item *added;
+    IFsiItem *wrapper;
+    HRESULT hr;
 
-    (void)item;
-    return com_not_implemented(&self->object, L"IFsiDirectoryItem::Add");
+    if (!item)
+        return com_null_pointer(&self->object, L"item");
+    hr = IFsiItem_QueryInterface(item, &IID_IFsiItem, (void **)&wrapper);
+    if (FAILED(hr))
+        return com_error(&self->object, hr);
+    added = fsi_item_of(wrapper);
+    com_object_add_ref(&self->object);
+    hr = added && added->image == self->item.image
+             ? attach(self, added)
+             : problem_invalid_parameter(&self->object, L"item");
+    com_object_release(&self->object);
+    IFsiItem_Release(wrapper);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_Remove(IFsiDirectoryItem2 *iface, BSTR path)
 {
     struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
+    const size_t length = com_text_length(path);
+    struct fsimage_problem problem;
+    enum status status;
+    HRESULT hr;
 
-    (void)path;
-    return com_not_implemented(&self->object, L"IFsiDirectoryItem::Remove");
+    if (length == 0)
+        return problem_invalid_parameter(&self->object, L"path");
+    hr = file_system_image_begin_change(self->item.image, &self->object);
+    if (FAILED(hr))
+        return hr;
+    status = fsimage_tree_remove(self->item.image->tree, self->item.number, path, length, &problem);
+    file_system_image_end(self->item.image);
+    return problem_report(&self->object, status, &problem, L"path");
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_RemoveTree(IFsiDirectoryItem2 *iface, BSTR path)
 {
     struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
+    const size_t length = com_text_length(path);
+    struct fsimage_problem problem;
+    enum status status;
+    HRESULT hr;
 
-    (void)path;
-    return com_not_implemented(&self->object, L"IFsiDirectoryItem::RemoveTree");
+    if (!path)
+        return com_null_pointer(&self->object, L"path");
+    if (length == 0)
+        return problem_invalid_parameter(&self->object, L"path");
+    hr = file_system_image_begin_change(self->item.image, &self->object);
+    if (FAILED(hr))
+        return hr;
+    status =
+        fsimage_tree_remove_tree(self->item.image->tree, self->item.number, path, length, &problem);
+    file_system_image_end(self->item.image);
+    return problem_report(&self->object, status, &problem, L"path");
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_AddTreeWithNamedStreams(
@@ -255,19 +311,7 @@ static HRESULT STDMETHODCALLTYPE fsi_directory_item_AddTreeWithNamedStreams(
 }
 
 static const IFsiDirectoryItem2Vtbl fsi_directory_item_IFsiDirectoryItem2_vtbl = {
-    COM_DISPATCH_METHODS(fsi_directory_item, IFsiDirectoryItem2),
-    .get_Name = fsi_directory_item_get_Name,
-    .get_FullPath = fsi_directory_item_get_FullPath,
-    .get_CreationTime = fsi_directory_item_get_CreationTime,
-    .put_CreationTime = fsi_directory_item_put_CreationTime,
-    .get_LastAccessedTime = fsi_directory_item_get_LastAccessedTime,
-    .put_LastAccessedTime = fsi_directory_item_put_LastAccessedTime,
-    .get_LastModifiedTime = fsi_directory_item_get_LastModifiedTime,
-    .put_LastModifiedTime = fsi_directory_item_put_LastModifiedTime,
-    .get_IsHidden = fsi_directory_item_get_IsHidden,
-    .put_IsHidden = fsi_directory_item_put_IsHidden,
-    .FileSystemName = fsi_directory_item_FileSystemName,
-    .FileSystemPath = fsi_directory_item_FileSystemPath,
+    FSI_ITEM_METHODS(fsi_directory_item, IFsiDirectoryItem2),
     .get__NewEnum = fsi_directory_item_get__NewEnum,
     .get_Item = fsi_directory_item_get_Item,
     .get_Count = fsi_directory_item_get_Count,
@@ -281,13 +325,20 @@ static const IFsiDirectoryItem2Vtbl fsi_directory_item_IFsiDirectoryItem2_vtbl =
     .AddTreeWithNamedStreams = fsi_directory_item_AddTreeWithNamedStreams,
 };
 
+static void fsi_directory_item_destroy(struct com_object *object)
+{
+    fsi_item_release(&CONTAINING_RECORD(object, struct fsi_directory_item, object)->item);
+}
+
 static const struct com_class fsi_directory_item_class = {
     .prog_id = L"IMAPI2FS.FsiDirectoryItem",
     .clsid = &CLSID_FsiDirectoryItem,
     COM_INTERFACES(fsi_directory_item_interfaces),
+    .destroy = fsi_directory_item_destroy,
 };
 
-HRESULT fsi_directory_item_create(REFIID iid, void **out)
+HRESULT fsi_directory_item_create(struct file_system_image *image, uint32_t number, REFIID iid,
+                                  void **out)
 {
     struct fsi_directory_item *self = com_object_create(&fsi_directory_item_class, sizeof(*self));
 
@@ -295,5 +346,15 @@ HRESULT fsi_directory_item_create(REFIID iid, void **out)
     if (!self)
         return E_OUTOFMEMORY;
     self->IFsiDirectoryItem2_iface.lpVtbl = &fsi_directory_item_IFsiDirectoryItem2_vtbl;
+    fsi_item_init(&self->item, &self->object, image, number);
     return com_object_hand_out(&self->object, iid, out);
+}
+
+const struct fsi_item *fsi_directory_item_of(IFsiItem *wrapper)
+{
+    IFsiDirectoryItem2 *iface = (IFsiDirectoryItem2 *)wrapper;
+
+    if (iface->lpVtbl != &fsi_directory_item_IFsiDirectoryItem2_vtbl)
+        return NULL;
+    return &fsi_directory_item_from_IFsiDirectoryItem2(iface)->item;
 }

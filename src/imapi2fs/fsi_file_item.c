@@ -2,14 +2,18 @@
 /* FsiFileItem: a file of an image. */
 #include "imapi2fs/classes.h"
 
-#include "com/dispatch.h"
 #include "com/error.h"
+#include "com/value.h"
+#include "imapi2fs/client_stream.h"
+#include "imapi2fs/item.h"
+#include "imapi2fs/problem.h"
 
-#include <imapi2fs.h>
+#include <imapi2fserror.h>
 
 struct fsi_file_item {
     struct com_object object;
     IFsiFileItem2 IFsiFileItem2_iface;
+    struct fsi_item item;
 };
 
 static const struct com_interface fsi_file_item_interfaces[] = {
@@ -19,128 +23,16 @@ static const struct com_interface fsi_file_item_interfaces[] = {
     COM_INTERFACE_AS(fsi_file_item, IDispatch, IFsiFileItem2),
 };
 
-COM_DISPATCH(fsi_file_item, IFsiFileItem2)
+FSI_ITEM(fsi_file_item, IFsiFileItem2)
 
-static HRESULT STDMETHODCALLTYPE fsi_file_item_get_Name(IFsiFileItem2 *iface, BSTR *pVal)
+static struct fsimage_item_info info_of(const struct fsi_file_item *self)
 {
-    struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
+    struct fsimage_item_info info;
 
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFsiItem::get_Name");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_file_item_get_FullPath(IFsiFileItem2 *iface, BSTR *pVal)
-{
-    struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFsiItem::get_FullPath");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_file_item_get_CreationTime(IFsiFileItem2 *iface, DATE *pVal)
-{
-    struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFsiItem::get_CreationTime");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_file_item_put_CreationTime(IFsiFileItem2 *iface, DATE newVal)
-{
-    struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFsiItem::put_CreationTime");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_file_item_get_LastAccessedTime(IFsiFileItem2 *iface,
-                                                                    DATE *pVal)
-{
-    struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFsiItem::get_LastAccessedTime");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_file_item_put_LastAccessedTime(IFsiFileItem2 *iface,
-                                                                    DATE newVal)
-{
-    struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFsiItem::put_LastAccessedTime");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_file_item_get_LastModifiedTime(IFsiFileItem2 *iface,
-                                                                    DATE *pVal)
-{
-    struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFsiItem::get_LastModifiedTime");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_file_item_put_LastModifiedTime(IFsiFileItem2 *iface,
-                                                                    DATE newVal)
-{
-    struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFsiItem::put_LastModifiedTime");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_file_item_get_IsHidden(IFsiFileItem2 *iface,
-                                                            VARIANT_BOOL *pVal)
-{
-    struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IFsiItem::get_IsHidden");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_file_item_put_IsHidden(IFsiFileItem2 *iface,
-                                                            VARIANT_BOOL newVal)
-{
-    struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
-
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFsiItem::put_IsHidden");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_file_item_FileSystemName(IFsiFileItem2 *iface,
-                                                              FsiFileSystems fileSystem, BSTR *pVal)
-{
-    struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
-
-    (void)fileSystem;
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFsiItem::FileSystemName");
-}
-
-static HRESULT STDMETHODCALLTYPE fsi_file_item_FileSystemPath(IFsiFileItem2 *iface,
-                                                              FsiFileSystems fileSystem, BSTR *pVal)
-{
-    struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
-
-    (void)fileSystem;
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFsiItem::FileSystemPath");
+    com_lock_enter(&self->item.image->lock);
+    info = fsimage_item_info(self->item.image->tree, self->item.number);
+    com_lock_leave(&self->item.image->lock);
+    return info;
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_file_item_get_DataSize(IFsiFileItem2 *iface, LONGLONG *pVal)
@@ -149,8 +41,8 @@ static HRESULT STDMETHODCALLTYPE fsi_file_item_get_DataSize(IFsiFileItem2 *iface
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFsiFileItem::get_DataSize");
+    *pVal = (LONGLONG)info_of(self).size;
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_file_item_get_DataSize32BitLow(IFsiFileItem2 *iface,
@@ -160,8 +52,8 @@ static HRESULT STDMETHODCALLTYPE fsi_file_item_get_DataSize32BitLow(IFsiFileItem
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFsiFileItem::get_DataSize32BitLow");
+    *pVal = (LONG)(uint32_t)info_of(self).size;
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_file_item_get_DataSize32BitHigh(IFsiFileItem2 *iface,
@@ -171,26 +63,94 @@ static HRESULT STDMETHODCALLTYPE fsi_file_item_get_DataSize32BitHigh(IFsiFileIte
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
-    *pVal = 0;
-    return com_not_implemented(&self->object, L"IFsiFileItem::get_DataSize32BitHigh");
+    *pVal = (LONG)(uint32_t)(info_of(self).size >> 32);
+    return S_OK;
+}
+
+static HRESULT create_stream(struct fsi_file_item *self, struct byte_source *source, IStream **out)
+{
+    BSTR path;
+    HRESULT hr = fsi_item_path(self->item.image, self->item.number, &path);
+
+    if (SUCCEEDED(hr))
+        hr =
+            fsi_stream_create_content(source, info_of(self).size, path, &IID_IStream, (void **)out);
+    SysFreeString(path);
+    return com_error(&self->object, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_file_item_get_Data(IFsiFileItem2 *iface, IStream **pVal)
 {
     struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
+    struct fsimage_problem problem;
+    struct byte_source *source;
+    enum status status;
+    HRESULT hr;
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
     *pVal = NULL;
-    return com_not_implemented(&self->object, L"IFsiFileItem::get_Data");
+    com_lock_enter(&self->item.image->lock);
+    status =
+        fsimage_file_open_content(self->item.image->tree, self->item.number, &source, &problem);
+    com_lock_leave(&self->item.image->lock);
+    if (status != STATUS_OK)
+        return problem_report(&self->object, status, &problem, L"pVal");
+    if (!source)
+        return S_OK;
+    hr = create_stream(self, source, pVal);
+    byte_source_drop(&source);
+    return hr;
+}
+
+/* S_OK while the content can be set: the file is in no image and no result is active. */
+static HRESULT check_detached(struct fsi_file_item *self)
+{
+    HRESULT hr = file_system_image_begin_change(self->item.image, &self->object);
+
+    if (FAILED(hr))
+        return hr;
+    if (fsimage_item_info(self->item.image->tree, self->item.number).is_attached)
+        hr = com_error(&self->object, IMAPI_E_READONLY);
+    file_system_image_end(self->item.image);
+    return hr;
+}
+
+static HRESULT set_content(struct fsi_file_item *self, struct byte_source *source)
+{
+    struct fsimage_problem problem;
+    enum status status;
+    HRESULT hr = file_system_image_begin_change(self->item.image, &self->object);
+
+    if (FAILED(hr))
+        return hr;
+    status = fsimage_file_set_content(self->item.image->tree, self->item.number, source, &problem);
+    file_system_image_end(self->item.image);
+    return problem_report(&self->object, status, &problem, L"newVal");
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_file_item_put_Data(IFsiFileItem2 *iface, IStream *newVal)
 {
     struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
+    struct byte_source *source;
+    BSTR name;
+    HRESULT hr;
 
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFsiFileItem::put_Data");
+    if (!newVal)
+        return com_null_pointer(&self->object, L"newVal");
+    hr = check_detached(self);
+    if (FAILED(hr))
+        return hr;
+    hr = fsi_item_get_name(&self->item, &name);
+    if (FAILED(hr))
+        return hr;
+    hr = client_stream_source(&self->object, name, newVal, &source);
+    SysFreeString(name);
+    if (FAILED(hr))
+        return hr;
+    hr = set_content(self, source);
+    byte_source_drop(&source);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_file_item_get_FsiNamedStreams(IFsiFileItem2 *iface,
@@ -200,8 +160,8 @@ static HRESULT STDMETHODCALLTYPE fsi_file_item_get_FsiNamedStreams(IFsiFileItem2
 
     if (!streams)
         return com_null_pointer(&self->object, L"streams");
-    *streams = NULL;
-    return com_not_implemented(&self->object, L"IFsiFileItem2::get_FsiNamedStreams");
+    return com_error(&self->object,
+                     fsi_named_streams_create(&IID_IFsiNamedStreams, (void **)streams));
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_file_item_get_IsNamedStream(IFsiFileItem2 *iface,
@@ -212,7 +172,7 @@ static HRESULT STDMETHODCALLTYPE fsi_file_item_get_IsNamedStream(IFsiFileItem2 *
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
     *pVal = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IFsiFileItem2::get_IsNamedStream");
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_file_item_AddStream(IFsiFileItem2 *iface, BSTR name,
@@ -224,12 +184,14 @@ static HRESULT STDMETHODCALLTYPE fsi_file_item_AddStream(IFsiFileItem2 *iface, B
     return com_not_implemented(&self->object, L"IFsiFileItem2::AddStream");
 }
 
+/* No file has a named stream as long as none can be added. */
 static HRESULT STDMETHODCALLTYPE fsi_file_item_RemoveStream(IFsiFileItem2 *iface, BSTR name)
 {
     struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
 
-    (void)name;
-    return com_not_implemented(&self->object, L"IFsiFileItem2::RemoveStream");
+    if (com_text_length(name) == 0)
+        return problem_invalid_parameter(&self->object, L"name");
+    return com_error_with(&self->object, IMAPI_E_ITEM_NOT_FOUND, COM_TEXT(name));
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_file_item_get_IsRealTime(IFsiFileItem2 *iface,
@@ -240,7 +202,7 @@ static HRESULT STDMETHODCALLTYPE fsi_file_item_get_IsRealTime(IFsiFileItem2 *ifa
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
     *pVal = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IFsiFileItem2::get_IsRealTime");
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_file_item_put_IsRealTime(IFsiFileItem2 *iface,
@@ -248,24 +210,13 @@ static HRESULT STDMETHODCALLTYPE fsi_file_item_put_IsRealTime(IFsiFileItem2 *ifa
 {
     struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
 
-    (void)newVal;
-    return com_not_implemented(&self->object, L"IFsiFileItem2::put_IsRealTime");
+    if (newVal != VARIANT_FALSE)
+        return com_not_implemented(&self->object, L"IFsiFileItem2::put_IsRealTime with True");
+    return S_OK;
 }
 
 static const IFsiFileItem2Vtbl fsi_file_item_IFsiFileItem2_vtbl = {
-    COM_DISPATCH_METHODS(fsi_file_item, IFsiFileItem2),
-    .get_Name = fsi_file_item_get_Name,
-    .get_FullPath = fsi_file_item_get_FullPath,
-    .get_CreationTime = fsi_file_item_get_CreationTime,
-    .put_CreationTime = fsi_file_item_put_CreationTime,
-    .get_LastAccessedTime = fsi_file_item_get_LastAccessedTime,
-    .put_LastAccessedTime = fsi_file_item_put_LastAccessedTime,
-    .get_LastModifiedTime = fsi_file_item_get_LastModifiedTime,
-    .put_LastModifiedTime = fsi_file_item_put_LastModifiedTime,
-    .get_IsHidden = fsi_file_item_get_IsHidden,
-    .put_IsHidden = fsi_file_item_put_IsHidden,
-    .FileSystemName = fsi_file_item_FileSystemName,
-    .FileSystemPath = fsi_file_item_FileSystemPath,
+    FSI_ITEM_METHODS(fsi_file_item, IFsiFileItem2),
     .get_DataSize = fsi_file_item_get_DataSize,
     .get_DataSize32BitLow = fsi_file_item_get_DataSize32BitLow,
     .get_DataSize32BitHigh = fsi_file_item_get_DataSize32BitHigh,
@@ -279,13 +230,20 @@ static const IFsiFileItem2Vtbl fsi_file_item_IFsiFileItem2_vtbl = {
     .put_IsRealTime = fsi_file_item_put_IsRealTime,
 };
 
+static void fsi_file_item_destroy(struct com_object *object)
+{
+    fsi_item_release(&CONTAINING_RECORD(object, struct fsi_file_item, object)->item);
+}
+
 static const struct com_class fsi_file_item_class = {
     .prog_id = L"IMAPI2FS.FsiFileItem",
     .clsid = &CLSID_FsiFileItem,
     COM_INTERFACES(fsi_file_item_interfaces),
+    .destroy = fsi_file_item_destroy,
 };
 
-HRESULT fsi_file_item_create(REFIID iid, void **out)
+HRESULT fsi_file_item_create(struct file_system_image *image, uint32_t number, REFIID iid,
+                             void **out)
 {
     struct fsi_file_item *self = com_object_create(&fsi_file_item_class, sizeof(*self));
 
@@ -293,5 +251,15 @@ HRESULT fsi_file_item_create(REFIID iid, void **out)
     if (!self)
         return E_OUTOFMEMORY;
     self->IFsiFileItem2_iface.lpVtbl = &fsi_file_item_IFsiFileItem2_vtbl;
+    fsi_item_init(&self->item, &self->object, image, number);
     return com_object_hand_out(&self->object, iid, out);
+}
+
+const struct fsi_item *fsi_file_item_of(IFsiItem *wrapper)
+{
+    IFsiFileItem2 *iface = (IFsiFileItem2 *)wrapper;
+
+    if (iface->lpVtbl != &fsi_file_item_IFsiFileItem2_vtbl)
+        return NULL;
+    return &fsi_file_item_from_IFsiFileItem2(iface)->item;
 }

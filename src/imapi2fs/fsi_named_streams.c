@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* FsiNamedStreams: the named streams of a file. */
+/* FsiNamedStreams: the named streams of a file, of which there are none as long as none is written.
+ */
 #include "imapi2fs/classes.h"
 
 #include "com/dispatch.h"
 #include "com/error.h"
-
-#include <imapi2fs.h>
+#include "imapi2fs/problem.h"
 
 struct fsi_named_streams {
     struct com_object object;
@@ -23,11 +23,17 @@ static HRESULT STDMETHODCALLTYPE fsi_named_streams_get__NewEnum(IFsiNamedStreams
                                                                 IEnumVARIANT **NewEnum)
 {
     struct fsi_named_streams *self = fsi_named_streams_from_IFsiNamedStreams(iface);
+    struct com_sequence *sequence;
+    HRESULT hr;
 
     if (!NewEnum)
         return com_null_pointer(&self->object, L"NewEnum");
     *NewEnum = NULL;
-    return com_not_implemented(&self->object, L"IFsiNamedStreams::get__NewEnum");
+    hr = com_sequence_of_values(NULL, 0, &sequence);
+    if (SUCCEEDED(hr))
+        hr = com_enum_variant_create(sequence, NewEnum);
+    com_sequence_drop(&sequence);
+    return com_error(&self->object, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_named_streams_get_Item(IFsiNamedStreams *iface, LONG index,
@@ -39,7 +45,7 @@ static HRESULT STDMETHODCALLTYPE fsi_named_streams_get_Item(IFsiNamedStreams *if
     if (!item)
         return com_null_pointer(&self->object, L"item");
     *item = NULL;
-    return com_not_implemented(&self->object, L"IFsiNamedStreams::get_Item");
+    return problem_invalid_parameter(&self->object, L"index");
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_named_streams_get_Count(IFsiNamedStreams *iface, LONG *count)
@@ -49,18 +55,24 @@ static HRESULT STDMETHODCALLTYPE fsi_named_streams_get_Count(IFsiNamedStreams *i
     if (!count)
         return com_null_pointer(&self->object, L"count");
     *count = 0;
-    return com_not_implemented(&self->object, L"IFsiNamedStreams::get_Count");
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_named_streams_get_EnumNamedStreams(IFsiNamedStreams *iface,
                                                                         IEnumFsiItems **NewEnum)
 {
     struct fsi_named_streams *self = fsi_named_streams_from_IFsiNamedStreams(iface);
+    struct com_sequence *sequence;
+    HRESULT hr;
 
     if (!NewEnum)
         return com_null_pointer(&self->object, L"NewEnum");
     *NewEnum = NULL;
-    return com_not_implemented(&self->object, L"IFsiNamedStreams::get_EnumNamedStreams");
+    hr = com_sequence_of_values(NULL, 0, &sequence);
+    if (SUCCEEDED(hr))
+        hr = enum_fsi_items_create(sequence, NewEnum);
+    com_sequence_drop(&sequence);
+    return com_error(&self->object, hr);
 }
 
 static const IFsiNamedStreamsVtbl fsi_named_streams_IFsiNamedStreams_vtbl = {

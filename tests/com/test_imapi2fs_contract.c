@@ -3,20 +3,8 @@
 #include "contract.h"
 
 #include "imapi2fs/classes.h"
-#include "stream/zero_source.h"
 
 #include <imapi2fs.h>
-
-static HRESULT create_stream(REFIID iid, void **out)
-{
-    struct byte_source *source;
-    HRESULT hr;
-
-    assert_int_equal(zero_source_create(2048, &source), STATUS_OK);
-    hr = fsi_stream_create(source, iid, out);
-    byte_source_drop(&source);
-    return hr;
-}
 
 static HRESULT as_interface(HRESULT hr, void *made, REFIID iid, void **out)
 {
@@ -24,6 +12,82 @@ static HRESULT as_interface(HRESULT hr, void *made, REFIID iid, void **out)
     hr = IUnknown_QueryInterface((IUnknown *)made, iid, out);
     IUnknown_Release((IUnknown *)made);
     return hr;
+}
+
+static IFileSystemImage3 *create_image(void)
+{
+    void *image;
+
+    assert_result(file_system_image_create(&IID_IFileSystemImage3, &image), S_OK);
+    return image;
+}
+
+static HRESULT create_directory_item(REFIID iid, void **out)
+{
+    IFileSystemImage3 *image = create_image();
+    IFsiDirectoryItem *item;
+    HRESULT hr = IFileSystemImage3_get_Root(image, &item);
+
+    IFileSystemImage3_Release(image);
+    return as_interface(hr, item, iid, out);
+}
+
+static HRESULT create_file_item(REFIID iid, void **out)
+{
+    IFileSystemImage3 *image = create_image();
+    BSTR name = SysAllocString(L"file");
+    IFsiFileItem *item;
+    HRESULT hr = IFileSystemImage3_CreateFileItem(image, name, &item);
+
+    SysFreeString(name);
+    IFileSystemImage3_Release(image);
+    return as_interface(hr, item, iid, out);
+}
+
+static HRESULT create_result(REFIID iid, void **out)
+{
+    IFileSystemImage3 *image = create_image();
+    IFileSystemImageResult *result;
+    HRESULT hr = IFileSystemImage3_CreateResultImage(image, &result);
+
+    IFileSystemImage3_Release(image);
+    return as_interface(hr, result, iid, out);
+}
+
+static HRESULT create_stream(REFIID iid, void **out)
+{
+    IFileSystemImageResult *result;
+    IStream *stream;
+    HRESULT hr;
+
+    assert_result(create_result(&IID_IFileSystemImageResult, (void **)&result), S_OK);
+    hr = IFileSystemImageResult_get_ImageStream(result, &stream);
+    IFileSystemImageResult_Release(result);
+    return as_interface(hr, stream, iid, out);
+}
+
+static HRESULT create_progress_items(REFIID iid, void **out)
+{
+    IFileSystemImageResult *result;
+    IProgressItems *items;
+    HRESULT hr;
+
+    assert_result(create_result(&IID_IFileSystemImageResult, (void **)&result), S_OK);
+    hr = IFileSystemImageResult_get_ProgressItems(result, &items);
+    IFileSystemImageResult_Release(result);
+    return as_interface(hr, items, iid, out);
+}
+
+static HRESULT create_progress_item(REFIID iid, void **out)
+{
+    IProgressItems *items;
+    IProgressItem *item;
+    HRESULT hr;
+
+    assert_result(create_progress_items(&IID_IProgressItems, (void **)&items), S_OK);
+    hr = IProgressItems_get_Item(items, 0, &item);
+    IProgressItems_Release(items);
+    return as_interface(hr, item, iid, out);
 }
 
 static HRESULT create_enum_fsi_items(REFIID iid, void **out)
@@ -67,14 +131,14 @@ static const struct contract contracts[] = {
     {
         .prog_id = L"IMAPI2FS.FileSystemImageResult",
         .clsid = &CLSID_FileSystemImageResult,
-        .create = file_system_image_result_create,
+        .create = create_result,
         .interfaces = { &IID_IFileSystemImageResult2, &IID_IFileSystemImageResult },
         .is_automation = true,
     },
     {
         .prog_id = L"IMAPI2FS.ProgressItem",
         .clsid = &CLSID_ProgressItem,
-        .create = progress_item_create,
+        .create = create_progress_item,
         .interfaces = { &IID_IProgressItem },
         .is_automation = true,
     },
@@ -87,21 +151,21 @@ static const struct contract contracts[] = {
     {
         .prog_id = L"IMAPI2FS.ProgressItems",
         .clsid = &CLSID_ProgressItems,
-        .create = progress_items_create,
+        .create = create_progress_items,
         .interfaces = { &IID_IProgressItems },
         .is_automation = true,
     },
     {
         .prog_id = L"IMAPI2FS.FsiDirectoryItem",
         .clsid = &CLSID_FsiDirectoryItem,
-        .create = fsi_directory_item_create,
+        .create = create_directory_item,
         .interfaces = { &IID_IFsiDirectoryItem2, &IID_IFsiDirectoryItem, &IID_IFsiItem },
         .is_automation = true,
     },
     {
         .prog_id = L"IMAPI2FS.FsiFileItem",
         .clsid = &CLSID_FsiFileItem,
-        .create = fsi_file_item_create,
+        .create = create_file_item,
         .interfaces = { &IID_IFsiFileItem2, &IID_IFsiFileItem, &IID_IFsiItem },
         .is_automation = true,
     },

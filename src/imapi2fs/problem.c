@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The one place where what is wrong with an image becomes a HRESULT of IMAPI2FS. */
+#include "imapi2fs/problem.h"
+
+#include "base/memory.h"
+#include "com/error.h"
+#include "fsimage/file_system.h"
+
+#include <imapi2fserror.h>
+#include <assert.h>
+#include <stdio.h>
+#include <wchar.h>
+
+/* What goes into a message, in the order of its inserts; what has no place there is appended. */
+enum insert {
+    INSERT_END,
+    INSERT_TEXT,
+    INSERT_FILE_SYSTEMS,
+    INSERT_FIRST,
+    INSERT_SECOND,
+    INSERT_BLOCKS, /* both numbers, as blocks needed and allowed */
+    INSERT_BYTES,  /* both numbers, as bytes found and allowed */
+    INSERT_CAUSE,
+    INSERT_PARAMETER,
+    INSERT_MODIFIED,
+    INSERT_CREATED,
+};
+
+struct row {
+    HRESULT code;
+    enum insert inserts[COM_INSERTS_MAX];
+};
+
+/* One per row of fsimage/problem.def: a missing one does not compile. */
+#define ROW_INVALID_PARAMETER                                                                      \
+    {                                                                                              \
+        IMAPI_E_INVALID_PARAM,                                                                     \
+        {                                                                                          \
+            INSERT_PARAMETER                                                                       \
+        }                                                                                          \
+    }
+#define ROW_READ_ONLY                                                                              \
+    {                                                                                              \
+        IMAPI_E_READONLY,                                                                          \
+        {                                                                                          \
+            INSERT_END                                                                             \
+        }                                                                                          \
+    }
+#define ROW_NO_OUTPUT                                                                              \
+    {                                                                                              \
+        IMAPI_E_NO_OUTPUT,                                                                         \
+        {                                                                                          \
+            INSERT_END                                                                             \
+        }                                                                                          \
+    }
+#define ROW_INVALID_VOLUME_NAME                                                                    \
+    {                                                                                              \
+        IMAPI_E_INVALID_VOLUME_NAME,                                                               \
+        {                                                                                          \
+            INSERT_END                                                                             \
+        }                                                                                          \
+    }
+#define ROW_INVALID_DATE                                                                           \
+    {                                                                                              \
+        IMAPI_E_INVALID_DATE,                                                                      \
+        {                                                                                          \
+            INSERT_MODIFIED, INSERT_CREATED, INSERT_TEXT                                           \
+        }                                                                                          \
+    }
+#define ROW_NOT_EMPTY_IMAGE                                                                        \
+    {                                                                                              \
+        IMAPI_E_FILE_SYSTEM_NOT_EMPTY,                                                             \
+        {                                                                                          \
+            INSERT_END                                                                             \
+        }                                                                                          \
+    }
+#define ROW_INVALID_PATH                                                                           \
+    {                                                                                              \
+        IMAPI_E_INVALID_PATH,                                                                      \
+        {                                                                                          \
+            INSERT_TEXT                                                                            \
+        }                                                                                          \
+    }
+#define ROW_RESTRICTED_NAME                                                                        \
+    {                                                                                              \
+        IMAPI_E_RESTRICTED_NAME_VIOLATION,                                                         \
+        {                                                                                          \
+            INSERT_TEXT                                                                            \
+        }                                                                                          \
+    }
+#define ROW_DUPLICATE_NAME                                                                         \
+    {                                                                                              \
+        IMAPI_E_DUP_NAME,                                                                          \
+        {                                                                                          \
+            INSERT_TEXT                                                                            \
+        }                                                                                          \
+    }
+#define ROW_NO_UNIQUE_NAME                                                                         \
+    {                                                                                              \
+        IMAPI_E_NO_UNIQUE_NAME,                                                                    \
+        {                                                                                          \
+            INSERT_TEXT, INSERT_FILE_SYSTEMS                                                       \
+        }                                                                                          \
+    }
+#define ROW_ITEM_NOT_FOUND                                                                         \
+    {                                                                                              \
+        IMAPI_E_ITEM_NOT_FOUND,                                                                    \
+        {                                                                                          \
+            INSERT_TEXT                                                                            \
+        }                                                                                          \
+    }
+#define ROW_DIRECTORY_NOT_FOUND                                                                    \
+    {                                                                                              \
+        IMAPI_E_DIR_NOT_FOUND,                                                                     \
+        {                                                                                          \
+            INSERT_TEXT                                                                            \
+        }                                                                                          \
+    }
+#define ROW_NOT_A_DIRECTORY                                                                        \
+    {                                                                                              \
+        IMAPI_E_NOT_DIR,                                                                           \
+        {                                                                                          \
+            INSERT_TEXT                                                                            \
+        }                                                                                          \
+    }
+#define ROW_DIRECTORY_NOT_EMPTY                                                                    \
+    {                                                                                              \
+        IMAPI_E_DIR_NOT_EMPTY,                                                                     \
+        {                                                                                          \
+            INSERT_TEXT                                                                            \
+        }                                                                                          \
+    }
+#define ROW_NOT_IN_FILE_SYSTEM                                                                     \
+    {                                                                                              \
+        IMAPI_E_NOT_IN_FILE_SYSTEM,                                                                \
+        {                                                                                          \
+            INSERT_TEXT                                                                            \
+        }                                                                                          \
+    }
+#define ROW_IMAGE_SIZE_LIMIT                                                                       \
+    {                                                                                              \
+        IMAPI_E_IMAGE_SIZE_LIMIT,                                                                  \
+        {                                                                                          \
+            INSERT_TEXT, INSERT_BLOCKS                                                             \
+        }                                                                                          \
+    }
+#define ROW_IMAGE_TOO_BIG                                                                          \
+    {                                                                                              \
+        IMAPI_E_IMAGE_TOO_BIG,                                                                     \
+        {                                                                                          \
+            INSERT_BLOCKS                                                                          \
+        }                                                                                          \
+    }
+#define ROW_TOO_MANY_LEVELS                                                                        \
+    {                                                                                              \
+        IMAPI_E_ISO9660_LEVELS,                                                                    \
+        {                                                                                          \
+            INSERT_TEXT                                                                            \
+        }                                                                                          \
+    }
+#define ROW_TOO_MANY_DIRECTORIES                                                                   \
+    {                                                                                              \
+        IMAPI_E_TOO_MANY_DIRS,                                                                     \
+        {                                                                                          \
+            INSERT_FILE_SYSTEMS                                                                    \
+        }                                                                                          \
+    }
+#define ROW_DATA_TOO_BIG                                                                           \
+    {                                                                                              \
+        IMAPI_E_DATA_TOO_BIG,                                                                      \
+        {                                                                                          \
+            INSERT_FILE_SYSTEMS, INSERT_TEXT, INSERT_BYTES                                         \
+        }                                                                                          \
+    }
+#define ROW_SOURCE_INCONSISTENT                                                                    \
+    {                                                                                              \
+        IMAPI_E_DATA_STREAM_INCONSISTENCY,                                                         \
+        {                                                                                          \
+            INSERT_TEXT, INSERT_FIRST, INSERT_SECOND                                               \
+        }                                                                                          \
+    }
+#define ROW_SOURCE_READ_FAILURE                                                                    \
+    {                                                                                              \
+        IMAPI_E_DATA_STREAM_READ_FAILURE,                                                          \
+        {                                                                                          \
+            INSERT_TEXT, INSERT_CAUSE                                                              \
+        }                                                                                          \
+    }
+#define ROW_SOURCE_OPEN_FAILURE                                                                    \
+    {                                                                                              \
+        IMAPI_E_DATA_STREAM_CREATE_FAILURE,                                                        \
+        {                                                                                          \
+            INSERT_TEXT, INSERT_CAUSE                                                              \
+        }                                                                                          \
+    }
+#define ROW_FOLDER_READ_FAILURE                                                                    \
+    {                                                                                              \
+        IMAPI_E_DIRECTORY_READ_FAILURE,                                                            \
+        {                                                                                          \
+            INSERT_TEXT, INSERT_CAUSE                                                              \
+        }                                                                                          \
+    }
+/* The code is that of the system's failure: callers of AddTree know those. */
+#define ROW_SOURCE_NOT_FOUND                                                                       \
+    {                                                                                              \
+        S_OK,                                                                                      \
+        {                                                                                          \
+            INSERT_TEXT                                                                            \
+        }                                                                                          \
+    }
+
+static const struct row rows[FSIMAGE_PROBLEM_KIND_COUNT] = {
+    [FSIMAGE_PROBLEM_NONE] = { S_OK, { INSERT_END } },
+#define FSIMAGE_PROBLEM(name, members) [FSIMAGE_PROBLEM_##name] = ROW_##name,
+#include "fsimage/problem.def"
+#undef FSIMAGE_PROBLEM
+};
+
+#define NUMBERS_UNITS 96
+#define NAME_UNITS    24
+
+/* Texts made for one message. */
+struct detail {
+    WCHAR numbers[NUMBERS_UNITS];
+    WCHAR file_systems[NAME_UNITS];
+    WCHAR *cause;
+};
+
+static void set_numbers(struct detail *detail, const struct fsimage_problem *problem,
+                        const WCHAR *format)
+{
+    _snwprintf(detail->numbers, NUMBERS_UNITS - 1, format, problem->first, problem->second);
+}
+
+static const WCHAR *file_systems_text(struct detail *detail, unsigned file_systems)
+{
+    const char *name = fsimage_file_system_name(file_systems);
+    size_t i = 0;
+
+    for (; name[i] && i < NAME_UNITS - 1; i++)
+        detail->file_systems[i] = (WCHAR)name[i];
+    detail->file_systems[i] = 0;
+    return detail->file_systems;
+}
+
+/* The system's words for the failure, and its code for programs that look for it in the text. */
+static const WCHAR *cause_text(struct detail *detail, enum status cause)
+{
+    static const WCHAR format[] = L"%ls 0x%08lX";
+    HRESULT code = com_result_of(cause);
+    WCHAR *words = com_error_text(code, NULL, 0);
+    size_t units = words ? wcslen(words) + ARRAYSIZE(format) + 8 : 0;
+
+    if (words)
+        detail->cause = memory_allocate(units, sizeof(*detail->cause));
+    if (detail->cause)
+        _snwprintf(detail->cause, units - 1, format, words, (unsigned long)code);
+    memory_free(words);
+    return detail->cause;
+}
+
+/* Whether the insert says something; `out` is it then. */
+static BOOL make_insert(enum insert kind, const struct fsimage_problem *problem,
+                        const WCHAR *parameter, struct detail *detail, struct com_insert *out)
+{
+    memset(out, 0, sizeof(*out));
+    switch (kind) {
+    case INSERT_END:
+        return FALSE;
+    case INSERT_TEXT:
+        out->text = problem->text;
+        return TRUE;
+    case INSERT_FILE_SYSTEMS:
+        out->text = file_systems_text(detail, problem->file_systems);
+        return TRUE;
+    case INSERT_FIRST:
+        out->number = problem->first;
+        return TRUE;
+    case INSERT_SECOND:
+        out->number = problem->second;
+        return TRUE;
+    case INSERT_BLOCKS:
+        set_numbers(detail, problem, L"%I64d blocks are needed and %I64d are allowed");
+        out->text = detail->numbers;
+        return TRUE;
+    case INSERT_BYTES:
+        set_numbers(detail, problem, L"%I64d bytes, of at most %I64d");
+        out->text = detail->numbers;
+        return TRUE;
+    case INSERT_CAUSE:
+        /* What an application's stream did is known to the application alone. */
+        if (problem->cause == STATUS_OK || problem->cause == STATUS_FOREIGN)
+            return FALSE;
+        out->text = cause_text(detail, problem->cause);
+        return out->text != NULL;
+    case INSERT_PARAMETER:
+        out->text = parameter ? parameter : L"";
+        return TRUE;
+    case INSERT_MODIFIED:
+        out->text = L"LastModifiedTime";
+        return TRUE;
+    case INSERT_CREATED:
+        out->text = L"CreationTime";
+        return TRUE;
+    }
+    assert(!"an insert that the enum lacks");
+    return FALSE;
+}
+
+HRESULT problem_code(enum fsimage_problem_kind kind)
+{
+    return rows[kind].code;
+}
+
+HRESULT problem_report(const struct com_object *object, enum status status,
+                       const struct fsimage_problem *problem, const WCHAR *parameter)
+{
+    const struct row *row = &rows[problem->kind];
+    struct com_insert inserts[COM_INSERTS_MAX];
+    struct detail detail = { 0 };
+    HRESULT code = row->code;
+    size_t count = 0;
+
+    if (status == STATUS_OK)
+        return S_OK;
+    if (code == S_OK)
+        code = com_result_of(problem->cause != STATUS_OK ? problem->cause : status);
+    for (size_t i = 0; i < COM_INSERTS_MAX; i++) {
+        if (make_insert(row->inserts[i], problem, parameter, &detail, &inserts[count]))
+            count++;
+    }
+    code = com_error_set(object, code, inserts, count);
+    memory_free(detail.cause);
+    return code;
+}
+
+HRESULT problem_invalid_parameter(const struct com_object *object, const WCHAR *parameter)
+{
+    return com_error_with(object, IMAPI_E_INVALID_PARAM, COM_TEXT(parameter));
+}
