@@ -189,11 +189,13 @@ static enum status write_extents(struct burn_job *job)
     return status;
 }
 
-/* What the drive itself spoiled is left to the drive. */
+/* What the drive itself spoiled is left to the drive, and what was not begun as it is. */
 static void abandon(struct burn_job *job)
 {
-    if (job->result->failure != BURN_FAILURE_DEVICE && job->recipe->abandon != NULL)
-        job->recipe->abandon(job);
+    if (job->result->failure == BURN_FAILURE_DEVICE || job->recipe->abandon == NULL ||
+        job->progress.last_written_lba == job->progress.start_lba)
+        return;
+    job->recipe->abandon(job);
 }
 
 static enum status write(struct burn_job *job)
