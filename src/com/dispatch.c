@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "com/array.h"
+#include "com/error.h"
 #include "com/type_library.h"
 
 HRESULT com_dispatch_get_type_info_count(UINT *count)
@@ -119,7 +120,7 @@ HRESULT com_dispatch_invoke(void *iface, REFIID type, DISPID member, REFIID rese
         return hr;
     flags = normal_flags(flags);
     /* What an earlier call left must not become this one's exception. */
-    SetErrorInfo(0, NULL);
+    com_error_forget();
     if (has_bare_arrays(parameters))
         hr = invoke_with_arrays(info, iface, member, flags, parameters, result, exception,
                                 bad_argument);

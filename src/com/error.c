@@ -227,6 +227,11 @@ HRESULT com_null_pointer(const struct com_object *object, const WCHAR *argument)
     return com_error_with(object, E_POINTER, COM_TEXT(argument));
 }
 
+void com_error_forget(void)
+{
+    SetErrorInfo(0, NULL);
+}
+
 HRESULT com_error_pass(const struct com_object *object, HRESULT code)
 {
     IErrorInfo *theirs;

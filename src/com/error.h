@@ -50,9 +50,12 @@ HRESULT com_error_set(const struct com_object *object, HRESULT code,
 /** E_POINTER for the argument called `argument` in the IDL, which is null. */
 HRESULT com_null_pointer(const struct com_object *object, const WCHAR *argument);
 
+/** Clears the thread's error information, before calling an application's object. */
+void com_error_forget(void);
+
 /**
  * As com_error for a code that an application's object returned: that object's own error
- * information, when it left some, is kept.
+ * information, when it left some since com_error_forget, is kept.
  */
 HRESULT com_error_pass(const struct com_object *object, HRESULT code);
 

@@ -141,6 +141,7 @@ static HRESULT copy_pieces(struct com_stream *stream, IStream *target, ULONGLONG
         if (FAILED(hr) || !got)
             return hr;
         *read += got;
+        com_error_forget();
         hr = IStream_Write(target, piece, got, &put);
         *written += put;
         if (FAILED(hr))

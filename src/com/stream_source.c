@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "com/agile.h"
+#include "com/error.h"
 
 /* No position of a stream: the next read sets one. */
 #define POSITION_UNKNOWN UINT64_MAX
@@ -78,6 +79,7 @@ static enum status stream_source_read_at(struct byte_source *source, uint64_t of
 
     *read = 0;
     self->error = S_OK;
+    com_error_forget();
     if (size > source->size - offset)
         size = (size_t)(source->size - offset);
     hr = com_agile_get(&self->stream, (void **)&stream);
@@ -127,6 +129,7 @@ HRESULT com_stream_source_create(IStream *stream, enum com_stream_use use,
     HRESULT hr;
 
     *source = NULL;
+    com_error_forget();
     hr = measure(stream, &size);
     if (FAILED(hr))
         return hr;
@@ -166,6 +169,7 @@ HRESULT com_stream_source_clone(const struct byte_source *source, struct byte_so
     HRESULT hr;
 
     *clone = NULL;
+    com_error_forget();
     hr = com_agile_get(&self->stream, (void **)&stream);
     if (FAILED(hr))
         return hr;
