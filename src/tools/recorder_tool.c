@@ -468,5 +468,5 @@ int console_main(int argc, char **argv)
             return EXIT_CODE_USAGE;
         }
     }
-    return run(argc - optind, argv + optind, &arguments);
+    return (int)run(argc - optind, argv + optind, &arguments);
 }

@@ -199,6 +199,12 @@ uint32_t fixture_read(struct drive_fixture *fixture, uint32_t lba, uint16_t bloc
                         (uint32_t)blocks * BLOCK_SIZE);
 }
 
+uint8_t fixture_first_byte(struct drive_fixture *fixture, uint32_t lba)
+{
+    assert_int_equal(fixture_read(fixture, lba, 1), 0);
+    return fixture->data[0];
+}
+
 uint32_t fixture_format(struct drive_fixture *fixture, uint8_t options)
 {
     const struct mmc_format_parameters_wire parameters = {

@@ -51,7 +51,7 @@ void fixture_write_state(const struct drive_fixture *fixture, const char *text);
 /** Bytes of the image. */
 uint64_t fixture_image_size(const struct drive_fixture *fixture);
 
-/** One byte of the image. */
+/** One byte of the image, which the drive does not hold. */
 uint8_t fixture_image_byte(const struct drive_fixture *fixture, uint64_t offset);
 
 /**
@@ -69,6 +69,9 @@ uint32_t fixture_write(struct drive_fixture *fixture, uint32_t lba, uint16_t blo
 
 /** READ (10); the data are in fixture->data. */
 uint32_t fixture_read(struct drive_fixture *fixture, uint32_t lba, uint16_t blocks);
+
+/** The first byte of a block that can be read. */
+uint8_t fixture_first_byte(struct drive_fixture *fixture, uint32_t lba);
 
 /** FORMAT UNIT with format type 26h and these options. */
 uint32_t fixture_format(struct drive_fixture *fixture, uint8_t options);

@@ -96,8 +96,8 @@ static void test_dvd_plus_r__writes_in_order_only(void **state)
     assert_int_equal(fixture_write(fixture, 15, 16, 'y'),
                      SCSI_SENSE_CODE_INVALID_ADDRESS_FOR_WRITE);
     assert_int_equal(fixture_write(fixture, 16, 16, 'z'), 0);
-    assert_int_equal(fixture_image_byte(fixture, 0), 'x');
-    assert_int_equal(fixture_image_byte(fixture, 16 * 2048), 'z');
+    assert_int_equal(fixture_first_byte(fixture, 0), 'x');
+    assert_int_equal(fixture_first_byte(fixture, 16), 'z');
 }
 
 static void test_dvd_plus_r__pads_to_a_unit(void **state)

@@ -111,8 +111,8 @@ static void test_dvd_plus_rw__written_anywhere(void **state)
     assert_int_equal(fixture_send(fixture, mmc_command_synchronize_cache(), 0), 0);
 
     assert_int_equal(fixture_image_size(fixture), 1003 * 2048);
-    assert_int_equal(fixture_image_byte(fixture, 1000 * 2048), 'b');
-    assert_int_equal(fixture_image_byte(fixture, 1001 * 2048), 'c');
+    assert_int_equal(fixture_first_byte(fixture, 1000), 'b');
+    assert_int_equal(fixture_first_byte(fixture, 1001), 'c');
     assert_int_equal(fixture_read(fixture, 16, 1), 0);
     assert_int_equal(fixture->data[0], 0);
     assert_int_equal(fixture_write(fixture, CAPACITY - 1, 2, 'x'),
@@ -139,7 +139,7 @@ static void test_dvd_plus_rw__stopped_and_restarted(void **state)
     assert_int_equal(fixture_format(fixture, MMC_FORMAT_DVD_PLUS_RW_BITS_RESTART), 0);
     assert_int_equal(background(fixture), MMC_BACKGROUND_FORMAT_RUNNING);
     assert_int_equal(fixture_write(fixture, CAPACITY / 2, 16, 'b'), 0);
-    assert_int_equal(fixture_image_byte(fixture, 0), 'b');
+    assert_int_equal(fixture_first_byte(fixture, 0), 'b');
     fixture->now_ms += FORMAT_MS * 3 / 4;
     assert_int_equal(background(fixture), MMC_BACKGROUND_FORMAT_DONE);
 }
