@@ -49,7 +49,7 @@ real_folder_extract() {
     7z) 7z x -bd -y "-o$3" "$2" ;;
     bsdtar) bsdtar -C "$3" -xf "$2" ;;
     xorriso) xorriso -osirrox on -read_fs norock -indev "stdio:$2" -extract / "$3" ;;
-    xorriso-iso9660) xorriso -osirrox on -read_fs ecma -indev "stdio:$2" -extract / "$3" ;;
+    xorriso-iso9660) xorriso -osirrox on -read_fs ecma119 -indev "stdio:$2" -extract / "$3" ;;
     esac >"$3.log" 2>&1 || {
         cat "$3.log"
         return 1

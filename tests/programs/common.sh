@@ -89,6 +89,7 @@ judge_iso9660() {
 judge_disc() {
     point '7-Zip finds the folder on the disc' judge 7z "$1" "$2"
     point 'bsdtar finds the folder on the disc' judge bsdtar "$1" "$2"
+    point 'xorriso finds the folder on the disc' judge xorriso "$1" "$2"
     point 'xorriso finds every content under its ISO 9660 name' judge_iso9660 "$1" "$2"
     point 'isoinfo lists every file of the Joliet tree' same_count "$1" "$2"
 }
