@@ -3,7 +3,10 @@
 #include "com/enumerator.h"
 
 #include "base/memory.h"
+#include "com/connection.h"
 #include "com/error.h"
+
+#include <assert.h>
 
 struct enumerator;
 
@@ -32,29 +35,6 @@ struct enumerator {
 static const struct com_class enumerator_class;
 
 COM_UNKNOWN(enumerator, IEnumVARIANT)
-
-static struct com_sequence *sequence_acquire(struct com_sequence *sequence)
-{
-    InterlockedIncrement(&sequence->references);
-    return sequence;
-}
-
-void com_sequence_init(struct com_sequence *sequence, const struct com_sequence_ops *ops,
-                       size_t count)
-{
-    sequence->ops = ops;
-    sequence->references = 1;
-    sequence->count = count;
-}
-
-void com_sequence_drop(struct com_sequence **sequence)
-{
-    struct com_sequence *dropped = *sequence;
-
-    *sequence = NULL;
-    if (dropped && InterlockedDecrement(&dropped->references) == 0)
-        dropped->ops->destroy(dropped);
-}
 
 /* Takes up to `wanted` elements off the front of the rest; tells where they begin. */
 static size_t advance(struct enumerator *self, size_t wanted, size_t *first)
@@ -188,7 +168,7 @@ static HRESULT create(const struct enumerator_kind *kind, struct com_sequence *s
         return E_OUTOFMEMORY;
     self->IEnumVARIANT_iface.lpVtbl = &enumerator_vtbl;
     self->kind = kind;
-    self->sequence = sequence_acquire(sequence);
+    self->sequence = com_sequence_acquire(sequence);
     self->iid = *iid;
     self->element_iid = *element_iid;
     self->position = position;
@@ -271,55 +251,6 @@ static const struct enumerator_kind connection_kind = {
     .clear = clear_connection,
 };
 
-/* A snapshot. */
-struct value_sequence {
-    struct com_sequence sequence;
-    VARIANT values[];
-};
-
-static HRESULT values_get(struct com_sequence *sequence, size_t index, VARIANT *value)
-{
-    return VariantCopy(value, &((struct value_sequence *)sequence)->values[index]);
-}
-
-static void values_destroy(struct com_sequence *sequence)
-{
-    struct value_sequence *self = (struct value_sequence *)sequence;
-
-    for (size_t i = 0; i < sequence->count; i++)
-        VariantClear(&self->values[i]);
-    memory_free(self);
-}
-
-static const struct com_sequence_ops value_ops = { values_get, values_destroy };
-
-static struct value_sequence *values_create(size_t count)
-{
-    struct value_sequence *self;
-
-    if (count > (SIZE_MAX - sizeof(*self)) / sizeof(VARIANT))
-        return NULL;
-    self = memory_allocate(1, sizeof(*self) + count * sizeof(VARIANT));
-    if (self)
-        com_sequence_init(&self->sequence, &value_ops, count);
-    return self;
-}
-
-HRESULT com_sequence_of_values(const VARIANT *values, size_t count, struct com_sequence **sequence)
-{
-    struct value_sequence *self = values_create(count);
-    HRESULT hr = self ? S_OK : E_OUTOFMEMORY;
-
-    *sequence = NULL;
-    for (size_t i = 0; SUCCEEDED(hr) && i < count; i++)
-        hr = VariantCopy(&self->values[i], (VARIANT *)&values[i]);
-    if (SUCCEEDED(hr))
-        *sequence = &self->sequence;
-    else if (self)
-        values_destroy(&self->sequence);
-    return hr;
-}
-
 HRESULT com_enum_variant_create(struct com_sequence *sequence, IEnumVARIANT **out)
 {
     return create(&variant_kind, sequence, &IID_IEnumVARIANT, &IID_NULL, 0, (void **)out);
@@ -367,19 +298,19 @@ HRESULT com_enum_connections_create(const CONNECTDATA *connections, size_t count
 HRESULT com_enum_connection_points_create(IUnknown *const *points, size_t count,
                                           IEnumConnectionPoints **out)
 {
-    struct value_sequence *self = values_create(count);
+    VARIANT values[COM_CONNECTION_POINTS_MAX];
     struct com_sequence *sequence;
     HRESULT hr;
 
     *out = NULL;
-    if (!self)
-        return E_OUTOFMEMORY;
+    assert(count <= ARRAYSIZE(values));
     for (size_t i = 0; i < count; i++) {
-        V_VT(&self->values[i]) = VT_UNKNOWN;
-        V_UNKNOWN(&self->values[i]) = points[i];
-        IUnknown_AddRef(points[i]);
+        V_VT(&values[i]) = VT_UNKNOWN;
+        V_UNKNOWN(&values[i]) = points[i];
     }
-    sequence = &self->sequence;
+    hr = com_sequence_of_values(values, count, &sequence);
+    if (FAILED(hr))
+        return hr;
     hr = create(&connection_point_kind, sequence, &IID_IEnumConnectionPoints, &IID_IConnectionPoint,
                 0, (void **)out);
     com_sequence_drop(&sequence);

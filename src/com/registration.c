@@ -111,6 +111,17 @@ static LSTATUS remove_empty_keys(HKEY classes, WCHAR *path)
     return ERROR_SUCCESS;
 }
 
+static LSTATUS remove_rows(HKEY classes, const struct com_registration_rows *rows)
+{
+    LSTATUS error = ERROR_SUCCESS;
+
+    for (size_t i = 0; !error && i < rows->count; i++)
+        error = remove_value(classes, &rows->rows[i]);
+    for (size_t i = rows->count; !error && i > 0; i--)
+        error = remove_empty_keys(classes, rows->rows[i - 1].key);
+    return error;
+}
+
 HRESULT com_unregister(enum com_registration_scope scope)
 {
     struct com_registration_rows rows;
@@ -121,14 +132,11 @@ HRESULT com_unregister(enum com_registration_scope scope)
     if (FAILED(hr))
         return hr;
     error = RegOpenKeyExW(root_of(scope), CLASSES_KEY, 0, KEY_READ | KEY_WRITE, &classes);
-    if (error == ERROR_FILE_NOT_FOUND)
-        error = ERROR_SUCCESS;
-    else if (!error) {
-        for (size_t i = 0; !error && i < rows.count; i++)
-            error = remove_value(classes, &rows.rows[i]);
-        for (size_t i = rows.count; !error && i > 0; i--)
-            error = remove_empty_keys(classes, rows.rows[i - 1].key);
+    if (!error) {
+        error = remove_rows(classes, &rows);
         RegCloseKey(classes);
+    } else if (error == ERROR_FILE_NOT_FOUND) {
+        error = ERROR_SUCCESS; /* nobody has registered anything */
     }
     com_registration_rows_release(&rows);
     return result_of(error);

@@ -58,10 +58,12 @@ static HRESULT start(struct stream_concatenate *self, const struct stream_parts 
 /* The lock is held. Once it was read, the stream's end is settled. */
 static HRESULT extend(struct stream_concatenate *self, const struct stream_parts *parts)
 {
+    enum status status;
+
     if (!self->stream.source || self->stream.was_read)
         return com_error(&self->object, E_FAIL);
-    return com_error(&self->object, com_result_of(concatenated_source_append(
-                                        self->stream.source, parts->sources, parts->count)));
+    status = concatenated_source_append(self->stream.source, parts->sources, parts->count);
+    return com_error(&self->object, com_result_of(status));
 }
 
 static HRESULT take_streams(struct stream_concatenate *self, IStream *const *streams, ULONG count,
