@@ -84,7 +84,8 @@ uint64_t disc_size(const struct test_disc *disc)
     return (uint64_t)size.QuadPart;
 }
 
-void disc_check_content(const struct test_disc *disc, uint64_t offset, uint64_t size, uint32_t seed)
+void disc_check_content(const struct test_disc *disc, uint64_t offset, uint64_t size, uint32_t seed,
+                        uint64_t origin)
 {
     static BYTE expected[1 << 20];
     static BYTE found[sizeof(expected)];
@@ -98,7 +99,7 @@ void disc_check_content(const struct test_disc *disc, uint64_t offset, uint64_t 
 
         assert_true(ReadFile(file, found, part, &read, NULL));
         assert_int_equal(read, part);
-        test_stream_fill(seed, done, expected, part);
+        test_stream_fill(seed, offset - origin + done, expected, part);
         assert_memory_equal(found, expected, part);
         done += part;
     }

@@ -45,9 +45,12 @@ void disc_remove(const struct test_disc *disc);
 /** Bytes in the disc's file. */
 uint64_t disc_size(const struct test_disc *disc);
 
-/** Fails the test unless the file has, at `offset`, the bytes of the test stream with `seed`. */
-void disc_check_content(const struct test_disc *disc, uint64_t offset, uint64_t size,
-                        uint32_t seed);
+/**
+ * Fails the test unless the file has, at `offset`, the bytes of the test stream with `seed`, whose
+ * start is at `origin`.
+ */
+void disc_check_content(const struct test_disc *disc, uint64_t offset, uint64_t size, uint32_t seed,
+                        uint64_t origin);
 
 /** The unique id of the recorder that the next two functions configure for `disc`. */
 BSTR recorder_id_of(const struct test_disc *disc);

@@ -69,7 +69,7 @@ static void test_data_write__dvd_plus_r_holds_the_image(void **state)
     writer_burn(burn.writer, IMAGE_SECTORS, 1);
 
     assert_true(disc_size(&burn.disc) >= (uint64_t)IMAGE_SECTORS * SECTOR_BYTES);
-    disc_check_content(&burn.disc, 0, (uint64_t)IMAGE_SECTORS * SECTOR_BYTES, 1);
+    disc_check_content(&burn.disc, 0, (uint64_t)IMAGE_SECTORS * SECTOR_BYTES, 1, 0);
     burn_finish(&burn);
 }
 
@@ -80,7 +80,7 @@ static void test_data_write__dvd_plus_rw_holds_the_image(void **state)
     (void)state;
     writer_burn(burn.writer, IMAGE_SECTORS, 2);
 
-    disc_check_content(&burn.disc, 0, (uint64_t)IMAGE_SECTORS * SECTOR_BYTES, 2);
+    disc_check_content(&burn.disc, 0, (uint64_t)IMAGE_SECTORS * SECTOR_BYTES, 2, 0);
     burn_finish(&burn);
 }
 
@@ -91,7 +91,7 @@ static void test_data_write__image_that_ends_within_a_write_unit(void **state)
     (void)state;
     writer_burn(burn.writer, ODD_SECTORS, 3);
 
-    disc_check_content(&burn.disc, 0, (uint64_t)ODD_SECTORS * SECTOR_BYTES, 3);
+    disc_check_content(&burn.disc, 0, (uint64_t)ODD_SECTORS * SECTOR_BYTES, 3, 0);
     assert_int_equal(burn.sink->events[0].count, ODD_SECTORS);
     burn_finish(&burn);
 }
@@ -103,7 +103,7 @@ static void test_data_write__one_sector(void **state)
     (void)state;
     writer_burn(burn.writer, 1, 4);
 
-    disc_check_content(&burn.disc, 0, SECTOR_BYTES, 4);
+    disc_check_content(&burn.disc, 0, SECTOR_BYTES, 4, 0);
     test_sink_check_steady(burn.sink);
     burn_finish(&burn);
 }
@@ -202,7 +202,7 @@ static void test_data_write__stream_is_rewound_first(void **state)
     stream->position = 12345;
     assert_result(IDiscFormat2Data_Write(burn.writer, &stream->IStream_iface), S_OK);
 
-    disc_check_content(&burn.disc, 0, (uint64_t)IMAGE_SECTORS * SECTOR_BYTES, 9);
+    disc_check_content(&burn.disc, 0, (uint64_t)IMAGE_SECTORS * SECTOR_BYTES, 9, 0);
     test_stream_destroy(stream);
     burn_finish(&burn);
 }
@@ -217,7 +217,7 @@ static void test_data_write__stream_without_stat_that_gives_little_at_a_time(voi
     stream->longest_read = 999;
     assert_result(IDiscFormat2Data_Write(burn.writer, &stream->IStream_iface), S_OK);
 
-    disc_check_content(&burn.disc, 0, (uint64_t)ODD_SECTORS * SECTOR_BYTES, 10);
+    disc_check_content(&burn.disc, 0, (uint64_t)ODD_SECTORS * SECTOR_BYTES, 10, 0);
     test_stream_destroy(stream);
     burn_finish(&burn);
 }
@@ -232,7 +232,7 @@ static void test_data_write__stream_that_cannot_seek(void **state)
     writer_set_verification(burn.writer, IMAPI_BURN_VERIFICATION_QUICK);
     assert_result(IDiscFormat2Data_Write(burn.writer, &stream->IStream_iface), S_OK);
 
-    disc_check_content(&burn.disc, 0, (uint64_t)ODD_SECTORS * SECTOR_BYTES, 11);
+    disc_check_content(&burn.disc, 0, (uint64_t)ODD_SECTORS * SECTOR_BYTES, 11, 0);
     test_stream_destroy(stream);
     burn_finish(&burn);
 }
@@ -246,7 +246,7 @@ static void test_data_write__second_burn_by_the_same_writer(void **state)
     assert_result(IDiscFormat2Data_put_ForceOverwrite(burn.writer, VARIANT_TRUE), S_OK);
     writer_burn(burn.writer, ODD_SECTORS, 13);
 
-    disc_check_content(&burn.disc, 0, (uint64_t)ODD_SECTORS * SECTOR_BYTES, 13);
+    disc_check_content(&burn.disc, 0, (uint64_t)ODD_SECTORS * SECTOR_BYTES, 13, 0);
     burn_finish(&burn);
 }
 
@@ -273,9 +273,9 @@ static void test_data_write__dvd_plus_r_left_open_takes_another_session(void **s
 
     assert_int_equal(burn.sink->events[0].start, second);
     test_sink_check_steady(burn.sink);
-    disc_check_content(&burn.disc, 0, (uint64_t)ODD_SECTORS * SECTOR_BYTES, 14);
+    disc_check_content(&burn.disc, 0, (uint64_t)ODD_SECTORS * SECTOR_BYTES, 14, 0);
     disc_check_content(&burn.disc, (uint64_t)second * SECTOR_BYTES,
-                       (uint64_t)IMAGE_SECTORS * SECTOR_BYTES, 15);
+                       (uint64_t)IMAGE_SECTORS * SECTOR_BYTES, 15, (uint64_t)second * SECTOR_BYTES);
     burn_finish(&burn);
 }
 
@@ -296,11 +296,18 @@ static void test_data_write__dvd_plus_r_is_closed_otherwise(void **state)
     burn_finish(&burn);
 }
 
+/* The sectors from `first` up to `end` are those of the image `seed`. */
+static void check_sectors(const struct test_disc *disc, uint64_t first, uint64_t end, uint32_t seed)
+{
+    disc_check_content(disc, first * SECTOR_BYTES, (end - first) * SECTOR_BYTES, seed, 0);
+}
+
+/* A range that is no whole write unit takes its neighbours along, from the stream. */
 static void test_data_write__block_ranges_change_only_themselves(void **state)
 {
-    static const LONG ranges[][2] = { { 3200, 3263 }, { 0, 31 }, { 160, 160 } };
+    static const LONG ranges[][2] = { { 3200, 3263 }, { 0, 31 }, { 160, 175 }, { 641, 650 } };
     struct burn burn = burn_prepare(L"write-ranges", L"dvd+rw");
-    struct test_stream *stream = test_stream_create((uint64_t)IMAGE_SECTORS * SECTOR_BYTES, 17);
+    struct test_stream *stream = test_stream_create((uint64_t)IMAGE_SECTORS * SECTOR_BYTES, 117);
 
     (void)state;
     writer_burn(burn.writer, IMAGE_SECTORS, 17);
@@ -308,12 +315,18 @@ static void test_data_write__block_ranges_change_only_themselves(void **state)
     stream->has_ranges = true;
     stream->ranges = ranges;
     stream->range_count = ARRAYSIZE(ranges);
-    /* The same content where nothing may change, seen from the start of each range. */
+    writer_set_verification(burn.writer, IMAPI_BURN_VERIFICATION_FULL);
     assert_result(IDiscFormat2Data_Write(burn.writer, &stream->IStream_iface), S_OK);
 
-    disc_check_content(&burn.disc, 0, (uint64_t)IMAGE_SECTORS * SECTOR_BYTES, 17);
+    check_sectors(&burn.disc, 0, 32, 117);
+    check_sectors(&burn.disc, 32, 160, 17);
+    check_sectors(&burn.disc, 160, 176, 117);
+    check_sectors(&burn.disc, 176, 640, 17);
+    check_sectors(&burn.disc, 640, 656, 117);
+    check_sectors(&burn.disc, 656, 3200, 17);
+    check_sectors(&burn.disc, 3200, 3264, 117);
+    check_sectors(&burn.disc, 3264, IMAGE_SECTORS, 17);
     assert_int_equal(burn.sink->events[0].start, 3200);
-    assert_int_equal(burn.sink->events[0].count, 64 + 32 + 1);
     test_sink_check_steady(burn.sink);
     test_stream_destroy(stream);
     burn_finish(&burn);
@@ -348,7 +361,7 @@ static void test_data_write__writer_released_from_within_a_sink(void **state)
 
     assert_null(held);
     assert_int_equal(test_sink_count(sink, IMAPI_FORMAT2_DATA_WRITE_ACTION_COMPLETED), 1);
-    disc_check_content(&disc, 0, (uint64_t)IMAGE_SECTORS * SECTOR_BYTES, 18);
+    disc_check_content(&disc, 0, (uint64_t)IMAGE_SECTORS * SECTOR_BYTES, 18, 0);
     test_stream_destroy(stream);
     test_sink_destroy(sink);
     assert_int_equal(IDiscRecorder2_Release(recorder), 0);
@@ -436,8 +449,8 @@ static void use_writer(struct test_sink *sink, const struct test_event *event, I
         IDiscFormat2Data_put_DisableConsumerDvdCompatibilityMode(writer, VARIANT_TRUE);
     within->setters[6] = IDiscFormat2Data_put_ForceOverwrite(writer, VARIANT_TRUE);
     within->setters[7] = IDiscFormat2Data_SetWriteSpeed(writer, -1, VARIANT_FALSE);
-    within->setters[8] = IBurnVerification_put_BurnVerificationLevel(verification,
-                                                                     IMAPI_BURN_VERIFICATION_FULL);
+    within->setters[8] =
+        IBurnVerification_put_BurnVerificationLevel(verification, IMAPI_BURN_VERIFICATION_FULL);
     within->setters[9] = IDiscFormat2Data_put_Recorder(writer, within->recorder);
     SysFreeString(name);
     IBurnVerification_Release(verification);
@@ -466,7 +479,7 @@ static void test_data_write__getters_answer_and_setters_refuse_meanwhile(void **
         assert_result(within.setters[i], E_IMAPI_DF2DATA_WRITE_IN_PROGRESS);
     assert_result(IDiscFormat2Data_get_ForceOverwrite(burn.writer, &flag), S_OK);
     assert_int_equal(flag, VARIANT_FALSE);
-    disc_check_content(&burn.disc, 0, (uint64_t)IMAGE_SECTORS * SECTOR_BYTES, 20);
+    disc_check_content(&burn.disc, 0, (uint64_t)IMAGE_SECTORS * SECTOR_BYTES, 20, 0);
     burn_finish(&burn);
 }
 
@@ -521,7 +534,7 @@ static void test_data_write__recorder_object_released_before(void **state)
     IDiscRecorder2_Release(recorder);
     writer_burn(writer, ODD_SECTORS, 23);
 
-    disc_check_content(&disc, 0, (uint64_t)ODD_SECTORS * SECTOR_BYTES, 23);
+    disc_check_content(&disc, 0, (uint64_t)ODD_SECTORS * SECTOR_BYTES, 23, 0);
     assert_int_equal(IDiscFormat2Data_Release(writer), 0);
     disc_remove(&disc);
 }

@@ -84,8 +84,8 @@ static bool read_event(IDispatch *arguments, struct test_event *event)
         return false;
     read_engine(engine, event);
     IWriteEngine2EventArgs_Release(engine);
-    if (SUCCEEDED(IDispatch_QueryInterface(arguments, &IID_IDiscFormat2DataEventArgs,
-                                           (void **)&data))) {
+    if (SUCCEEDED(
+            IDispatch_QueryInterface(arguments, &IID_IDiscFormat2DataEventArgs, (void **)&data))) {
         IMAPI_FORMAT2_DATA_WRITE_ACTION action;
 
         IDiscFormat2DataEventArgs_get_CurrentAction(data, &action);

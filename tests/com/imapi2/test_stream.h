@@ -17,8 +17,8 @@ struct test_stream {
     uint32_t seed;
     uint64_t position;
     /* Faults; zero is a stream without any. */
-    uint64_t end;         /* where the data end in truth; 0: at `size` */
-    uint64_t fail_at;     /* reads that reach this offset fail with `failure`, unless that is S_OK */
+    uint64_t end;     /* where the data end in truth; 0: at `size` */
+    uint64_t fail_at; /* reads that reach this offset fail with `failure`, unless that is S_OK */
     HRESULT failure;
     ULONG longest_read; /* reads give no more at a time; 0: all that is asked for */
     bool has_no_stat;
