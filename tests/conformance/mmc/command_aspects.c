@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* One function per aspect, the same for every command. */
+#include "aspects.h"
+
+#include "base/wire.h"
+#include "mmc/commands.h"
+#include "scsi/sense_codes.h"
+#include "support/cmocka_all.h"
+
+#include <string.h>
+
+#define DATA_SIZE 8192
+
+static uint8_t data[DATA_SIZE];
+
+static uint32_t send(struct unit *unit, const struct command_row *row, uint16_t allocation)
+{
+    if (row->list != NULL) {
+        memcpy(data, row->list, row->list_size);
+        return unit_send(unit, row->build(allocation), data, row->list_size);
+    }
+    return unit_send(unit, row->build(allocation), data, allocation);
+}
+
+static uint32_t own_length(const struct command_row *row)
+{
+    switch (row->reply) {
+    case MMC_REPLY_FORM_BE16:
+        return (uint32_t)(data[0] << 8 | data[1]) + 2;
+    case MMC_REPLY_FORM_BE32:
+        return be32_get((be32){ { data[0], data[1], data[2], data[3] } }) + 4;
+    case MMC_REPLY_FORM_INQUIRY:
+        return data[4] + 5u;
+    case MMC_REPLY_FORM_CAPACITY_LIST:
+        return data[3] + 4u;
+    case MMC_REPLY_FORM_FIXED:
+        break;
+    }
+    return row->reply_size;
+}
+
+static void prepare(struct unit *unit, enum unit_medium medium)
+{
+    if (!unit_prepare(unit, medium))
+        skip();
+}
+
+static void run_simple(struct unit *unit, const struct command_row *row)
+{
+    prepare(unit, row->medium);
+    assert_int_equal(send(unit, row, row->reply_size), 0);
+    if (row->list == NULL)
+        assert_int_equal(unit->result.transferred, own_length(row));
+}
+
+/* The transport is given room for more than the CDB allows. */
+static void run_alloc_length(struct unit *unit, const struct command_row *row)
+{
+    static uint8_t whole[DATA_SIZE];
+    uint32_t length;
+
+    prepare(unit, row->medium);
+    assert_int_equal(send(unit, row, row->reply_size), 0);
+    length = own_length(row);
+    memcpy(whole, data, sizeof(whole));
+    for (uint16_t allocation = 0; allocation < length; allocation++) {
+        assert_int_equal(unit_send(unit, row->build(allocation), data, sizeof(data)), 0);
+        assert_true(unit->result.transferred <= allocation);
+        assert_memory_equal(data, whole, allocation);
+        for (uint32_t i = allocation; i < length + 16; i++)
+            assert_int_equal(data[i], 0);
+    }
+}
+
+static void run_no_medium(struct unit *unit, const struct command_row *row)
+{
+    uint32_t code;
+
+    prepare(unit, UNIT_MEDIUM_NONE);
+    code = send(unit, row, row->reply_size);
+    assert_int_equal(code & ~0xFFu, SCSI_SENSE_CODE_MEDIUM_NOT_PRESENT);
+    assert_int_equal(unit->result.transferred, 0);
+}
+
+static void run_without_medium(struct unit *unit, const struct command_row *row)
+{
+    prepare(unit, UNIT_MEDIUM_NONE);
+    assert_int_equal(send(unit, row, row->reply_size), 0);
+}
+
+static void run_unit_attention(struct unit *unit, const struct command_row *row)
+{
+    prepare(unit, UNIT_MEDIUM_BLANK_WRITE_ONCE);
+    unit_change_medium(unit);
+    assert_int_equal(send(unit, row, row->reply_size), SCSI_SENSE_CODE_MEDIUM_MAY_HAVE_CHANGED);
+    assert_int_equal(unit_send(unit, mmc_command_test_unit_ready(), NULL, 0), 0);
+}
+
+static void run_attention_stays(struct unit *unit, const struct command_row *row)
+{
+    prepare(unit, UNIT_MEDIUM_BLANK_WRITE_ONCE);
+    unit_change_medium(unit);
+    assert_int_equal(send(unit, row, row->reply_size), 0);
+    assert_int_equal(unit_send(unit, mmc_command_test_unit_ready(), NULL, 0),
+                     SCSI_SENSE_CODE_MEDIUM_MAY_HAVE_CHANGED);
+}
+
+static void run_write_protected(struct unit *unit, const struct command_row *row)
+{
+    prepare(unit, UNIT_MEDIUM_FINALISED);
+    assert_int_equal(send(unit, row, row->reply_size), SCSI_SENSE_CODE_WRITE_PROTECTED);
+}
+
+void command_aspect_run(struct unit *unit, const struct command_row *row,
+                        enum command_aspects aspect)
+{
+    switch (aspect) {
+    case COMMAND_ASPECTS_SIMPLE:
+        run_simple(unit, row);
+        break;
+    case COMMAND_ASPECTS_ALLOC_LENGTH:
+        run_alloc_length(unit, row);
+        break;
+    case COMMAND_ASPECTS_NO_MEDIUM:
+        run_no_medium(unit, row);
+        break;
+    case COMMAND_ASPECTS_WITHOUT_MEDIUM:
+        run_without_medium(unit, row);
+        break;
+    case COMMAND_ASPECTS_UNIT_ATTENTION:
+        run_unit_attention(unit, row);
+        break;
+    case COMMAND_ASPECTS_ATTENTION_STAYS:
+        run_attention_stays(unit, row);
+        break;
+    case COMMAND_ASPECTS_WRITE_PROTECTED:
+        run_write_protected(unit, row);
+        break;
+    }
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The virtual recorder as the unit under test: found in the catalog, its discs in this folder. */
+#include "unit.h"
+
+#include "platform/file.h"
+#include "support/cmocka_all.h"
+#include "transport/recorder_catalog.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NAME     "conformance"
+#define DISC     "test_conformance_mmc.iso"
+#define VARIABLE "OPENIMAPI_VIRTUAL_RECORDERS"
+#define ID                                                                                         \
+    "\\\\?\\openimapi#cdrom&ven_openimapi&prod_virtual_recorder&rev_1.0#" NAME                     \
+    "#{53f56308-b6bf-11d0-94f2-00a0c91efb8b}"
+
+#define TEXT_UNITS 160
+
+struct virtual_unit {
+    struct recorder_catalog *catalog;
+    struct recorder *recorder;
+};
+
+static void widen(const char *text, char16 out[TEXT_UNITS])
+{
+    size_t length;
+
+    memset(out, 0, TEXT_UNITS * sizeof(*out));
+    assert_int_equal(utf16_from_utf8(text, strlen(text), out, TEXT_UNITS - 1, &length), STATUS_OK);
+}
+
+static void set_environment(const char *value)
+{
+#ifdef _WIN32
+    _putenv_s(VARIABLE, value);
+#else
+    setenv(VARIABLE, value, 1);
+#endif
+}
+
+static void remove_disc(void)
+{
+    char16 path[TEXT_UNITS];
+
+    widen(DISC, path);
+    (void)platform_file_remove(path);
+    widen(DISC ".disc", path);
+    (void)platform_file_remove(path);
+}
+
+static bool insert(struct unit *unit, bool is_rewritable, bool is_present)
+{
+    struct virtual_unit *virtual = unit->context;
+    char16 id[TEXT_UNITS];
+
+    recorder_close(virtual->recorder);
+    virtual->recorder = NULL;
+    remove_disc();
+    set_environment(!is_present     ? NAME "="
+                    : is_rewritable ? NAME "=" DISC ",medium=dvd+rw"
+                                    : NAME "=" DISC ",medium=dvd+r");
+    widen(ID, id);
+    if (recorder_catalog_open(virtual->catalog, id, &virtual->recorder) != STATUS_OK)
+        return false;
+    unit->transport = recorder_transport(virtual->recorder);
+    return true;
+}
+
+bool virtual_unit_open(struct unit *unit)
+{
+    struct virtual_unit *virtual = calloc(1, sizeof(*virtual));
+
+    *unit = (struct unit){ .insert = insert, .context = virtual };
+    return virtual != NULL && recorder_catalog_create(&virtual->catalog) == STATUS_OK &&
+           insert(unit, false, false);
+}
+
+void virtual_unit_close(struct unit *unit)
+{
+    struct virtual_unit *virtual = unit->context;
+
+    if (virtual == NULL)
+        return;
+    recorder_close(virtual->recorder);
+    recorder_catalog_destroy(virtual->catalog);
+    free(virtual);
+    remove_disc();
+}
