@@ -82,6 +82,7 @@ enum status alias_remake_iso(struct fsimage_tree *tree, struct fsimage_problem *
     if (saved == NULL)
         return STATUS_NO_MEMORY;
     take_all(tree, saved);
+    stem_counters_release(&tree->counters); /* they belong to the other level */
     for (uint32_t item = 0; item < tree->node_count && status == STATUS_OK; item++) {
         if (node_is_directory(node_at(tree, item)))
             status = make_children(tree, item, problem);

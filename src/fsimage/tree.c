@@ -15,9 +15,10 @@
 
 static enum status create_root(struct fsimage_tree *tree)
 {
+    static const char16 no_name[] = { 0 };
     const struct fsimage_times times = { 0 };
     uint32_t root;
-    enum status status = item_create(tree, FSIMAGE_DIRECTORY, NULL, 0, &times, &root);
+    enum status status = item_create(tree, FSIMAGE_DIRECTORY, no_name, 0, &times, &root);
 
     if (status != STATUS_OK)
         return status;

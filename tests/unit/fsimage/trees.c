@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Trees for tests. */
+#include "unit/fsimage/trees.h"
+
+#include "support/cmocka_all.h"
+
+#include "base/memory.h"
+#include "fsimage/layout.h"
+#include "stream/memory_source.h"
+#include "stream/zero_source.h"
+
+#include <string.h>
+
+#define CHILDREN_PER_BLOCK 20u
+
+enum {
+    REGION_HEAD,
+    REGION_DIRECTORIES
+};
+
+static uint64_t largest_file(const struct fsimage_tree *tree)
+{
+    return fsimage_tree_is_strict(tree) ? UINT64_C(1) << 31 : UINT32_MAX;
+}
+
+static enum status reserve(struct fsimage_tree *tree, struct fsimage_planner *planner)
+{
+    struct fsimage_region region = {
+        .owner = &test_writer_class,
+        .number = REGION_HEAD,
+        .order = FSIMAGE_ORDER_DESCRIPTORS,
+        .file_system = FSIMAGE_ISO9660,
+        .label = "head",
+        .blocks = 1,
+        .alignment = 1,
+        .fixed_start = FSIMAGE_ANYWHERE,
+    };
+    uint32_t directory = FSIMAGE_NO_ITEM;
+
+    fsimage_planner_reserve(planner, &region);
+    region.number = REGION_DIRECTORIES;
+    region.order = FSIMAGE_ORDER_METADATA;
+    region.file_system = FSIMAGE_JOLIET;
+    region.label = "directories";
+    region.blocks = 0;
+    while ((directory = fsimage_tree_next_directory(tree, directory)) != FSIMAGE_NO_ITEM) {
+        uint32_t blocks = fsimage_directory_blocks(tree, directory, FSIMAGE_JOLIET);
+
+        if (blocks == 0)
+            blocks = 1 + fsimage_directory_child_count(tree, directory) / CHILDREN_PER_BLOCK;
+        fsimage_directory_set_blocks(tree, directory, FSIMAGE_JOLIET, blocks);
+        region.blocks += blocks;
+    }
+    fsimage_planner_reserve(planner, &region);
+    fsimage_planner_demand_end(planner, 16, 32);
+    return STATUS_OK;
+}
+
+static enum status create(const struct fsimage_layout *layout, struct fsimage_writer **writer)
+{
+    (void)layout;
+    *writer = memory_allocate(1, sizeof(**writer));
+    if (*writer == NULL)
+        return STATUS_NO_MEMORY;
+    (*writer)->class = &test_writer_class;
+    return STATUS_OK;
+}
+
+/* Every block says where it is. */
+static void emit(const struct fsimage_writer *writer, uint32_t region, uint32_t block,
+                 uint32_t count, uint8_t *out)
+{
+    assert_ptr_equal(writer->class, &test_writer_class);
+    for (uint32_t i = 0; i < count; i++)
+        memset(out + (size_t)i * FSIMAGE_BLOCK_SIZE, (int)(region * 100 + block + i + 1),
+               FSIMAGE_BLOCK_SIZE);
+}
+
+static void destroy(struct fsimage_writer *writer)
+{
+    memory_free(writer);
+}
+
+const struct fsimage_writer_class test_writer_class = {
+    .file_systems = FSIMAGE_ISO9660 | FSIMAGE_JOLIET,
+    .growth_maximum = 2,
+    .largest_file = largest_file,
+    .reserve = reserve,
+    .create = create,
+    .emit = emit,
+    .destroy = destroy,
+};
+
+struct fsimage_tree *make_tree(void)
+{
+    static const struct fsimage_writer_class *const writers[] = { &test_writer_class };
+    struct fsimage_tree *tree;
+
+    assert_int_equal(fsimage_tree_create(writers, 1, &tree), STATUS_OK);
+    return tree;
+}
+
+static void assert_added(enum status status, const struct fsimage_problem *problem)
+{
+    if (status != STATUS_OK)
+        fail_msg("adding gave %s, %s", status_name(status),
+                 fsimage_problem_kind_name(problem->kind));
+}
+
+uint32_t add_directory(struct fsimage_tree *tree, const char16 *path)
+{
+    const struct fsimage_times times = fsimage_times_at(TEST_TIME);
+    struct fsimage_problem problem;
+    uint32_t item;
+
+    assert_added(fsimage_tree_add_directory(tree, FSIMAGE_ROOT, path, utf16_length(path), &times,
+                                            &item, &problem),
+                 &problem);
+    return item;
+}
+
+static uint32_t add_source(struct fsimage_tree *tree, const char16 *path,
+                           struct byte_source *source)
+{
+    const struct fsimage_times times = fsimage_times_at(TEST_TIME);
+    struct fsimage_problem problem;
+    uint32_t item;
+
+    assert_added(fsimage_tree_add_file(tree, FSIMAGE_ROOT, path, utf16_length(path), source, &times,
+                                       &item, &problem),
+                 &problem);
+    byte_source_drop(&source);
+    return item;
+}
+
+uint32_t add_file(struct fsimage_tree *tree, const char16 *path, const void *data, size_t size)
+{
+    struct byte_source *source;
+
+    assert_int_equal(memory_source_create(data, size, &source), STATUS_OK);
+    return add_source(tree, path, source);
+}
+
+uint32_t add_zeros(struct fsimage_tree *tree, const char16 *path, uint64_t size)
+{
+    struct byte_source *source;
+
+    assert_int_equal(zero_source_create(size, &source), STATUS_OK);
+    return add_source(tree, path, source);
+}
+
+uint32_t find(struct fsimage_tree *tree, const char16 *path)
+{
+    struct fsimage_problem problem;
+    uint32_t item;
+
+    fsimage_tree_find(tree, FSIMAGE_ROOT, path, utf16_length(path), &item, &problem);
+    return item;
+}
+
+void assert_text(const char16 *text, size_t length, const char16 *expected)
+{
+    char got[1024];
+    char wanted[1024];
+    size_t bytes;
+
+    assert_int_equal(utf16_to_utf8(text, length, got, sizeof(got), &bytes), STATUS_OK);
+    assert_int_equal(
+        utf16_to_utf8(expected, utf16_length(expected), wanted, sizeof(wanted), &bytes), STATUS_OK);
+    assert_string_equal(got, wanted);
+}
+
+void assert_problem(const struct fsimage_problem *problem, enum fsimage_problem_kind kind,
+                    const char16 *text)
+{
+    assert_string_equal(fsimage_problem_kind_name(problem->kind), fsimage_problem_kind_name(kind));
+    assert_text(problem->text, problem->text_length, text == NULL ? u"" : text);
+}
+
+void assert_children(struct fsimage_tree *tree, uint32_t directory, const char16 *expected)
+{
+    char16 joined[1024];
+    size_t length = 0;
+    const uint32_t *children;
+    size_t count;
+
+    assert_int_equal(fsimage_directory_children(tree, directory, &children, &count), STATUS_OK);
+    assert_int_equal(count, fsimage_directory_child_count(tree, directory));
+    for (size_t i = 0; i < count; i++) {
+        const struct fsimage_item_info info = fsimage_item_info(tree, children[i]);
+
+        assert_int_equal(info.parent, directory);
+        if (i != 0)
+            joined[length++] = '|';
+        memcpy(joined + length, info.name, info.name_length * sizeof(char16));
+        length += info.name_length;
+    }
+    assert_text(joined, length, expected);
+}
+
+void assert_recorded(struct fsimage_tree *tree, uint32_t item, enum fsimage_file_system file_system,
+                     const char16 *expected)
+{
+    char16 name[FSIMAGE_NAME_MAXIMUM + 1];
+    size_t length;
+
+    assert_int_equal(fsimage_item_recorded_name(tree, item, file_system, name, &length), STATUS_OK);
+    assert_int_equal(name[length], 0);
+    assert_text(name, length, expected);
+}
+
+static uint64_t mix(uint64_t hash, const void *data, size_t size)
+{
+    const uint8_t *bytes = data;
+
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ bytes[i]) * UINT64_C(0x100000001B3);
+    return hash;
+}
+
+static uint64_t mix_number(uint64_t hash, uint64_t number)
+{
+    return mix(hash, &number, sizeof(number));
+}
+
+static uint64_t mix_recorded(uint64_t hash, struct fsimage_tree *tree, uint32_t item,
+                             enum fsimage_file_system file_system)
+{
+    char16 name[FSIMAGE_NAME_MAXIMUM + 1];
+    size_t length;
+
+    fsimage_item_recorded_name(tree, item, file_system, name, &length);
+    return mix(hash, name, (length + 1) * sizeof(char16));
+}
+
+static uint64_t mix_directory(uint64_t hash, struct fsimage_tree *tree, uint32_t directory)
+{
+    const uint32_t *children;
+    size_t count;
+
+    assert_int_equal(fsimage_directory_children(tree, directory, &children, &count), STATUS_OK);
+    hash = mix_number(hash, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct fsimage_item_info info = fsimage_item_info(tree, children[i]);
+
+        hash = mix(hash, info.name, (info.name_length + 1) * sizeof(char16));
+        hash = mix_recorded(hash, tree, children[i], FSIMAGE_ISO9660);
+        hash = mix_recorded(hash, tree, children[i], FSIMAGE_JOLIET);
+        hash = mix(hash, &info.times, sizeof(info.times));
+        hash = mix_number(hash, info.size);
+        hash = mix_number(hash, info.is_hidden);
+        if (info.kind == FSIMAGE_DIRECTORY)
+            hash = mix_directory(hash, tree, children[i]);
+    }
+    return hash;
+}
+
+uint64_t fingerprint(struct fsimage_tree *tree)
+{
+    uint64_t hash = mix_directory(UINT64_C(0xCBF29CE484222325), tree, FSIMAGE_ROOT);
+    struct fsimage_problem problem;
+    uint32_t blocks;
+
+    hash = mix_number(hash, fsimage_tree_file_count(tree));
+    hash = mix_number(hash, fsimage_tree_directory_count(tree));
+    hash = mix_number(hash, fsimage_tree_change_count(tree));
+    assert_int_equal(fsimage_tree_used_blocks(tree, &blocks, &problem), STATUS_OK);
+    return mix_number(hash, blocks);
+}
+
+struct fsimage_result *make_result(struct fsimage_tree *tree)
+{
+    static const struct fsimage_identity identity = {
+        .image_time = TEST_TIME,
+        .volume_name = u"TEST",
+        .volume_name_length = 4,
+    };
+    struct fsimage_problem problem;
+    struct fsimage_result *result;
+    const enum status status = fsimage_result_create(tree, &identity, &result, &problem);
+
+    if (status != STATUS_OK)
+        fail_msg("the result gave %s, %s", status_name(status),
+                 fsimage_problem_kind_name(problem.kind));
+    return result;
+}
