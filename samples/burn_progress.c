@@ -95,9 +95,8 @@ static void print_amount(const struct burn_progress *progress, const struct even
         printf("  %.1f MB/s", mb * 1000.0 / (double)elapsed_ms);
 }
 
-static void draw_bar(struct burn_progress *progress, const struct event *event)
+static void draw_bar(struct burn_progress *progress, const struct event *event, LONG percent)
 {
-    LONG percent = percent_of(progress, event);
     char bar[BAR_WIDTH + 1];
 
     /* Without a terminal to redraw, a line per event would flood the log: one per tenth will do. */
@@ -119,23 +118,46 @@ static void draw_bar(struct burn_progress *progress, const struct event *event)
         printf("\n");
 }
 
+static bool has_bar(IMAPI_FORMAT2_DATA_WRITE_ACTION action)
+{
+    return action == IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA ||
+           action == IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING;
+}
+
+/* The next action has begun, so the last one is done, whatever its last event said. */
+static void end_action(struct burn_progress *progress, const struct event *next)
+{
+    struct event last = *next;
+
+    if (has_bar(progress->action)) {
+        last.action = progress->action;
+        last.remaining_s = 0;
+        draw_bar(progress, &last, 100);
+    }
+    burn_progress_finish(progress);
+}
+
+static void begin_action(struct burn_progress *progress, const struct event *first)
+{
+    progress->started = true;
+    progress->action = first->action;
+    progress->action_start_ms = GetTickCount64();
+    progress->action_start_s = first->elapsed_s;
+    progress->tenth = -1;
+    if (!has_bar(first->action))
+        printf("  %s\n", action_name(first->action));
+}
+
 static void show_event(struct burn_progress *progress, const struct event *event)
 {
-    bool has_bar = event->action == IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA ||
-                   event->action == IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING;
+    bool is_new = !progress->started || event->action != progress->action;
 
-    if (!progress->started || event->action != progress->action) {
-        burn_progress_finish(progress);
-        progress->started = true;
-        progress->action = event->action;
-        progress->action_start_ms = GetTickCount64();
-        progress->action_start_s = event->elapsed_s;
-        progress->tenth = -1;
-        if (!has_bar)
-            printf("  %s\n", action_name(event->action));
-    }
-    if (has_bar)
-        draw_bar(progress, event);
+    if (is_new && progress->started)
+        end_action(progress, event);
+    if (is_new)
+        begin_action(progress, event);
+    if (has_bar(event->action))
+        draw_bar(progress, event, percent_of(progress, event));
     fflush(stdout);
 }
 

@@ -4,9 +4,10 @@
 . "$(dirname "$0")/common.sh"
 medium=$1
 
-# Each step of the burn, and one line of progress at the end of the writing.
+# Both bars to their ends, and the last step.
 shows_progress() {
-    grep -q 'Writing *\[#*\] 100 %' "$output" && grep -q 'Completed' "$output"
+    grep -q 'Writing *\[#*\] 100 %' "$output" && grep -q 'Verifying *\[#*\] 100 %' "$output" &&
+        grep -q 'Completed' "$output"
 }
 
 real_folder_make "$work/source" 5
