@@ -31,7 +31,7 @@ struct date_fields date_fields_of(int64_t ticks)
         .hour = (uint8_t)(second_of_day / 3600),
         .minute = (uint8_t)(second_of_day / 60 % 60),
         .second = (uint8_t)(second_of_day % 60),
-        .tick = (uint32_t)(ticks - seconds * DATE_TICKS_PER_SECOND),
+        .tick = (uint32_t)((uint64_t)ticks - (uint64_t)seconds * DATE_TICKS_PER_SECOND),
     };
 }
 
