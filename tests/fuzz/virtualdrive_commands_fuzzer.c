@@ -3,17 +3,16 @@
  * Random commands to the virtual recorder. Whatever comes, every result is a possible one, and the
  * disc that is left loads again.
  */
-#include "support/fuzz.h"
-
 #include "base/utf16.h"
 #include "mmc/opcodes.h"
 #include "platform/file.h"
+#include "support/fuzz_target.h"
 #include "virtualdrive/virtual_drive.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#define DATA_SIZE (32 * 2048)
+#define DATA_SIZE  (32 * 2048)
+#define DATA_BYTES 32 /* of those sent, taken from the input */
 
 /* The first byte of a step. */
 #define STEP_SHORT_LBA 0x10 /* the address is a small one, so that writes find their place */
@@ -49,22 +48,16 @@ static uint64_t now_ms(void *context)
     return *(uint64_t *)context;
 }
 
-static void insist(bool is_true)
-{
-    if (!is_true)
-        abort();
-}
-
 static void check(const struct scsi_result *result, uint32_t size)
 {
-    insist(result->transferred <= size);
+    FUZZ_REQUIRE(result->transferred <= size);
     switch (result->outcome) {
     case SCSI_OUTCOME_GOOD:
-        insist(result->status == SCSI_STATUS_GOOD);
+        FUZZ_REQUIRE(result->status == SCSI_STATUS_GOOD);
         break;
     case SCSI_OUTCOME_CHECK_CONDITION:
-        insist(result->status == SCSI_STATUS_CHECK_CONDITION);
-        insist(result->sense.code != 0 && result->sense.raw[0] != 0);
+        FUZZ_REQUIRE(result->status == SCSI_STATUS_CHECK_CONDITION);
+        FUZZ_REQUIRE(result->sense.code != 0 && result->sense.raw[0] != 0);
         break;
     case SCSI_OUTCOME_TRANSPORT_ERROR:
         break;
@@ -95,6 +88,7 @@ static void send(struct virtual_drive *drive, struct input *input, uint8_t step)
 {
     static uint8_t data[DATA_SIZE];
     uint8_t cdb[16];
+    enum scsi_direction direction;
     struct scsi_result result;
     uint32_t size;
 
@@ -105,11 +99,12 @@ static void send(struct virtual_drive *drive, struct input *input, uint8_t step)
         cdb[0] = opcodes[cdb[0] % sizeof(opcodes)];
     if (step & STEP_SHORT_LBA)
         memset(cdb + 2, 0, 3);
+    direction = direction_of(cdb[0], step);
     size = take(input) * 256u;
     memset(data, step, 64);
-    for (size_t i = 0; i < 32 && i < size; i++)
+    for (size_t i = 0; i < DATA_BYTES && i < size && direction == SCSI_DIRECTION_TO_DEVICE; i++)
         data[i] = take(input);
-    virtual_drive_execute(drive, cdb, sizeof(cdb), direction_of(cdb[0], step), data, size, &result);
+    virtual_drive_execute(drive, cdb, sizeof(cdb), direction, data, size, &result);
     check(&result, size);
 }
 
@@ -137,9 +132,9 @@ static struct virtual_drive *power_on(uint64_t *clock, uint8_t pace, enum disc_m
     };
     struct virtual_drive *drive;
 
-    insist(virtual_drive_create(&settings, &drive) == STATUS_OK);
-    insist(virtual_drive_set_disc(drive, path, blank) == STATUS_OK);
-    insist(virtual_drive_disc_status(drive) == STATUS_OK);
+    FUZZ_REQUIRE(virtual_drive_create(&settings, &drive) == STATUS_OK);
+    FUZZ_REQUIRE(virtual_drive_set_disc(drive, path, blank) == STATUS_OK);
+    FUZZ_REQUIRE(virtual_drive_disc_status(drive) == STATUS_OK);
     return drive;
 }
 

@@ -1,98 +1,82 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * A fuzzer without libFuzzer: replays every file of the folder it is given, then as many inputs
- * made from a fixed seed, so that every build runs some that nobody thought of.
+ * Runs a fuzz target without libFuzzer: the files named on the command line, and every beginning of
+ * each of them, in buffers of exactly their size.
  */
-#include "support/fuzz.h"
+#include "support/fuzz_target.h"
 
-#include "base/memory.h"
-#include "platform/file.h"
-
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-#define MADE_INPUTS  2000
-#define MADE_MAXIMUM 512
-#define PATH_MAXIMUM 1024
+#define CHUNK_SIZE 4096
 
-static unsigned replayed;
-
-/* xorshift: the same inputs everywhere. */
-static uint32_t next_random(uint32_t *state)
+/* To be freed; false for a file that cannot be read or without memory. */
+static bool read_all(FILE *file, uint8_t **bytes, size_t *size)
 {
-    *state ^= *state << 13;
-    *state ^= *state >> 17;
-    *state ^= *state << 5;
-    return *state;
+    uint8_t *grown;
+
+    *bytes = NULL;
+    *size = 0;
+    do {
+        grown = realloc(*bytes, *size + CHUNK_SIZE);
+        if (grown == NULL)
+            return false;
+        *bytes = grown;
+        *size += fread(*bytes + *size, 1, CHUNK_SIZE, file);
+    } while (!feof(file) && !ferror(file));
+    return !ferror(file);
 }
 
-static enum status replay(void *context, const char16 *name, size_t name_length,
-                          const struct platform_file_info *info)
+/* A buffer of its own, so that a read past its end is a finding. */
+static bool run_exactly(const uint8_t *bytes, size_t size)
 {
-    struct platform_file *file;
-    enum status status;
-    uint8_t *data;
-    size_t read;
+    uint8_t *copy = malloc(size > 0 ? size : 1);
 
-    (void)name_length;
-    if (!info->is_regular)
-        return STATUS_OK;
-    data = memory_allocate((size_t)info->size + 1, 1);
-    if (data == NULL)
-        return STATUS_NO_MEMORY;
-    status = platform_folder_open_file(context, name, &file);
-    if (status == STATUS_OK)
-        status = platform_file_read_at(file, 0, data, (size_t)info->size, &read);
-    if (status == STATUS_OK) {
-        LLVMFuzzerTestOneInput(data, read);
-        replayed++;
+    if (copy == NULL)
+        return false;
+    memcpy(copy, bytes, size);
+    LLVMFuzzerTestOneInput(copy, size);
+    free(copy);
+    return true;
+}
+
+static bool run_beginnings(const uint8_t *bytes, size_t size)
+{
+    for (size_t length = 0; length <= size; length++) {
+        if (!run_exactly(bytes, length))
+            return false;
     }
-    platform_file_close(file);
-    memory_free(data);
-    return status;
+    return true;
 }
 
-static enum status replay_folder(const char *path)
+static bool run_file(const char *path)
 {
-    char16 wide[PATH_MAXIMUM] = { 0 };
-    struct platform_folder *folder;
-    size_t length;
-    enum status status = utf16_from_utf8(path, strlen(path), wide, PATH_MAXIMUM - 1, &length);
+    FILE *file = fopen(path, "rb");
+    uint8_t *bytes;
+    size_t size;
+    bool is_done;
 
-    if (status == STATUS_OK)
-        status = platform_folder_open(wide, &folder);
-    if (status != STATUS_OK)
-        return status;
-    status = platform_folder_list(folder, replay, folder);
-    platform_folder_close(folder);
-    return status;
-}
-
-static void run_made_inputs(void)
-{
-    uint32_t state = 0x4F49414D;
-
-    for (unsigned i = 0; i < MADE_INPUTS; i++) {
-        uint8_t data[MADE_MAXIMUM];
-        const size_t size = next_random(&state) % (MADE_MAXIMUM + 1);
-
-        for (size_t at = 0; at < size; at++)
-            data[at] = (uint8_t)next_random(&state);
-        LLVMFuzzerTestOneInput(data, size);
+    if (file == NULL) {
+        fprintf(stderr, "%s: cannot be opened\n", path);
+        return false;
     }
+    is_done = read_all(file, &bytes, &size) && run_beginnings(bytes, size);
+    free(bytes);
+    fclose(file);
+    return is_done;
 }
 
 int main(int argc, char **argv)
 {
-    if (argc != 2) {
-        fprintf(stderr, "usage: %s CORPUS\n", argv[0]);
-        return 2;
-    }
-    if (replay_folder(argv[1]) != STATUS_OK || replayed == 0) {
-        fprintf(stderr, "%s: the corpus cannot be read, or is empty\n", argv[1]);
+    if (argc < 2) {
+        fputs("no corpus: name the files to run\n", stderr);
         return 1;
     }
-    run_made_inputs();
-    printf("%u inputs replayed, %u made\n", replayed, MADE_INPUTS);
+    for (int i = 1; i < argc; i++) {
+        if (!run_file(argv[i]))
+            return 1;
+    }
+    printf("%d files, and every beginning of them\n", argc - 1);
     return 0;
 }
