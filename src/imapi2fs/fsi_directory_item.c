@@ -193,17 +193,15 @@ static void fire_added_file(void *context, uint32_t item)
 static HRESULT add_tree(struct fsi_directory_item *self, const WCHAR *source, bool with_base)
 {
     struct file_system_image *image = self->item.image;
-    const struct fsimage_add_host_options options = {
-        .with_base = with_base,
-        .observer = fire_added_file,
-        .context = image,
-    };
+    struct fsimage_add_host_options options = { .with_base = with_base, .context = image };
     struct fsimage_problem problem;
     enum status status;
     HRESULT hr = file_system_image_begin_change(image, &self->object);
 
     if (FAILED(hr))
         return hr;
+    if (com_connections_have_sinks(&image->connections, &IID_DFileSystemImageEvents))
+        options.observer = fire_added_file;
     com_object_add_ref(&image->object);
     status = fsimage_tree_add_host(image->tree, self->item.number, source, &options, &problem);
     return end_adding(image, &self->object, status, &problem, L"sourceDirectory");

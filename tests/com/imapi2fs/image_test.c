@@ -25,17 +25,24 @@ void assert_error_names(const WCHAR *part)
     SysFreeString(source);
 }
 
-void *test_create_object(REFCLSID clsid, REFIID iid)
+IClassFactory *test_class_object(const WCHAR *dll, REFCLSID clsid)
 {
-    HMODULE module = LoadLibraryW(L"imapi2fs.dll");
+    HMODULE module = LoadLibraryW(dll);
     get_class_object entry;
     IClassFactory *factory;
-    void *object = NULL;
 
     assert_non_null(module);
     entry = (get_class_object)(void *)GetProcAddress(module, "DllGetClassObject");
     assert_non_null(entry);
     assert_result(entry(clsid, &IID_IClassFactory, (void **)&factory), S_OK);
+    return factory;
+}
+
+void *test_create_object(REFCLSID clsid, REFIID iid)
+{
+    IClassFactory *factory = test_class_object(L"imapi2fs.dll", clsid);
+    void *object = NULL;
+
     assert_result(IClassFactory_CreateInstance(factory, NULL, iid, &object), S_OK);
     IClassFactory_Release(factory);
     return object;

@@ -22,7 +22,10 @@ void assert_error_names(const WCHAR *part);
         assert_error_names(part);                                                                  \
     } while (0)
 
-/** Makes an object of imapi2fs.dll, which is loaded from the program's folder. */
+/** The class object of `clsid` in `dll`, which is loaded from the program's folder. */
+IClassFactory *test_class_object(const WCHAR *dll, REFCLSID clsid);
+
+/** Makes an object of imapi2fs.dll. */
 void *test_create_object(REFCLSID clsid, REFIID iid);
 
 /** A new image without a size limit. */

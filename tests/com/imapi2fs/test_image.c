@@ -4,6 +4,7 @@
 
 #include "test_stream.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static FsiItemType exists(IFileSystemImage3 *image, const WCHAR *path)
@@ -403,6 +404,58 @@ static void test_life__sources_go_with_the_last_that_needs_them(void **state)
     assert_false(is_alive);
 }
 
+struct adder {
+    IFsiDirectoryItem2 *root;
+    uint32_t number;
+};
+
+static DWORD WINAPI add_in_thread(void *parameter)
+{
+    const struct adder *adder = parameter;
+    WCHAR name[32];
+
+    CoInitializeEx(NULL, COINIT_MULTITHREADED);
+    for (uint32_t i = 0; i < 100; i++) {
+        LONG count;
+
+        _snwprintf(name, ARRAYSIZE(name) - 1, L"%u of %u", i, adder->number);
+        test_add_file(adder->root, name, 10, i);
+        if (IFsiDirectoryItem2_get_Count(adder->root, &count) != S_OK || count <= (LONG)i)
+            return 1;
+    }
+    CoUninitialize();
+    return 0;
+}
+
+static void test_image__is_used_by_several_threads(void **state)
+{
+    IFileSystemImage3 *image = test_create_image();
+    IFsiDirectoryItem2 *root = test_root(image);
+    struct adder adders[4];
+    HANDLE threads[ARRAYSIZE(adders)];
+    LONG count;
+
+    (void)state;
+    for (uint32_t i = 0; i < ARRAYSIZE(adders); i++) {
+        adders[i] = (struct adder){ root, i };
+        threads[i] = CreateThread(NULL, 0, add_in_thread, &adders[i], 0, NULL);
+        assert_non_null(threads[i]);
+    }
+    for (uint32_t i = 0; i < ARRAYSIZE(adders); i++) {
+        DWORD result = 1;
+
+        assert_int_equal(WaitForSingleObject(threads[i], 60000), WAIT_OBJECT_0);
+        assert_true(GetExitCodeThread(threads[i], &result));
+        assert_int_equal(result, 0);
+        CloseHandle(threads[i]);
+    }
+    assert_result(IFileSystemImage3_get_FileCount(image, &count), S_OK);
+    assert_int_equal(count, 400);
+    test_release(test_create_result(image));
+    test_release(root);
+    test_release(image);
+}
+
 /* ECMA-119 8.4.26 */
 static void test_time__comes_from_the_environment_when_it_is_fixed_there(void **state)
 {
@@ -495,6 +548,7 @@ int main(void)
         cmocka_unit_test(test_life__stream_outlives_image_items_and_result),
         cmocka_unit_test(test_life__item_outlives_the_image),
         cmocka_unit_test(test_life__sources_go_with_the_last_that_needs_them),
+        cmocka_unit_test(test_image__is_used_by_several_threads),
         cmocka_unit_test(test_time__comes_from_the_environment_when_it_is_fixed_there),
         cmocka_unit_test(test_image__equal_trees_give_equal_bytes),
     };
