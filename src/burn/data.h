@@ -65,8 +65,8 @@ struct burn_block_range {
 
 /** Properties of the writer. Zeroed but for the speed, they are the defaults. */
 struct burn_data_options {
-    bool is_buffer_underrun_free_disabled;
-    bool is_postgap_in_image;
+    bool is_buffer_underrun_free_disabled; /* CD alone can switch it off */
+    bool is_postgap_in_image;              /* CD alone has one */
     bool is_media_to_be_closed;
     bool is_dvd_compatibility_disabled;
     bool is_overwrite_forced;
