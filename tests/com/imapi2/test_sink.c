@@ -72,6 +72,60 @@ static void read_engine(IWriteEngine2EventArgs *arguments, struct test_event *ev
     IWriteEngine2EventArgs_get_FreeSystemBuffer(arguments, &event->free_buffer);
 }
 
+static void read_data(IDiscFormat2DataEventArgs *arguments, struct test_event *event)
+{
+    IMAPI_FORMAT2_DATA_WRITE_ACTION action;
+
+    IDiscFormat2DataEventArgs_get_CurrentAction(arguments, &action);
+    event->action = (LONG)action;
+    IDiscFormat2DataEventArgs_get_ElapsedTime(arguments, &event->elapsed);
+    IDiscFormat2DataEventArgs_get_RemainingTime(arguments, &event->remaining);
+    IDiscFormat2DataEventArgs_get_TotalTime(arguments, &event->total);
+}
+
+static LONG read_number(IDispatch *arguments, DISPID member, bool *is_complete)
+{
+    DISPPARAMS none = { 0 };
+    VARIANT value;
+
+    VariantInit(&value);
+    if (FAILED(IDispatch_Invoke(arguments, member, &IID_NULL, LOCALE_SYSTEM_DEFAULT,
+                                DISPATCH_PROPERTYGET, &none, &value, NULL, NULL)) ||
+        V_VT(&value) != VT_I4) {
+        *is_complete = false;
+        return 0;
+    }
+    return V_I4(&value);
+}
+
+/* Other apartments see a proxy, which knows the typed interface only where that is registered. */
+static bool read_late_bound(IDispatch *arguments, struct test_event *event)
+{
+    bool is_complete = true;
+
+    event->start = read_number(arguments, DISPID_IWRITEENGINE2EVENTARGS_STARTLBA, &is_complete);
+    event->count = read_number(arguments, DISPID_IWRITEENGINE2EVENTARGS_SECTORCOUNT, &is_complete);
+    event->last_read =
+        read_number(arguments, DISPID_IWRITEENGINE2EVENTARGS_LASTREADLBA, &is_complete);
+    event->last_written =
+        read_number(arguments, DISPID_IWRITEENGINE2EVENTARGS_LASTWRITTENLBA, &is_complete);
+    event->total_buffer =
+        read_number(arguments, DISPID_IWRITEENGINE2EVENTARGS_TOTALSYSTEMBUFFER, &is_complete);
+    event->used_buffer =
+        read_number(arguments, DISPID_IWRITEENGINE2EVENTARGS_USEDSYSTEMBUFFER, &is_complete);
+    event->free_buffer =
+        read_number(arguments, DISPID_IWRITEENGINE2EVENTARGS_FREESYSTEMBUFFER, &is_complete);
+    event->action =
+        read_number(arguments, DISPID_IDISCFORMAT2DATAEVENTARGS_CURRENTACTION, &is_complete);
+    event->elapsed =
+        read_number(arguments, DISPID_IDISCFORMAT2DATAEVENTARGS_ELAPSEDTIME, &is_complete);
+    event->remaining = read_number(
+        arguments, DISPID_IDISCFORMAT2DATAEVENTARGS_ESTIMATEDREMAININGTIME, &is_complete);
+    event->total =
+        read_number(arguments, DISPID_IDISCFORMAT2DATAEVENTARGS_ESTIMATEDTOTALTIME, &is_complete);
+    return is_complete;
+}
+
 static bool read_event(IDispatch *arguments, struct test_event *event)
 {
     IWriteEngine2EventArgs *engine;
@@ -81,18 +135,12 @@ static bool read_event(IDispatch *arguments, struct test_event *event)
     event->action = -1;
     event->thread = GetCurrentThreadId();
     if (FAILED(IDispatch_QueryInterface(arguments, &IID_IWriteEngine2EventArgs, (void **)&engine)))
-        return false;
+        return read_late_bound(arguments, event);
     read_engine(engine, event);
     IWriteEngine2EventArgs_Release(engine);
     if (SUCCEEDED(
             IDispatch_QueryInterface(arguments, &IID_IDiscFormat2DataEventArgs, (void **)&data))) {
-        IMAPI_FORMAT2_DATA_WRITE_ACTION action;
-
-        IDiscFormat2DataEventArgs_get_CurrentAction(data, &action);
-        event->action = (LONG)action;
-        IDiscFormat2DataEventArgs_get_ElapsedTime(data, &event->elapsed);
-        IDiscFormat2DataEventArgs_get_RemainingTime(data, &event->remaining);
-        IDiscFormat2DataEventArgs_get_TotalTime(data, &event->total);
+        read_data(data, event);
         IDiscFormat2DataEventArgs_Release(data);
     }
     return true;
