@@ -2,7 +2,8 @@
 /*
  * The type library inside each DLL against the recorded contract, in both directions: what is
  * recorded is there, and nothing is there that is not recorded.
- *   test_abi_typelib <imapi2.dll> <imapi2fs.dll>
+ *   test_abi_typelib <imapi2.dll> <imapi2fs.dll> [<size of their pointers>]
+ * The size is for DLLs of the other architecture, which need not run to be looked at.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -22,6 +23,7 @@
 #include "abi/typelib.h"
 
 static const char *module_paths[2];
+static long pointer_size = sizeof(void *);
 static ITypeLib *typelibs[2];
 static unsigned checks;
 
@@ -180,7 +182,7 @@ static void check_interface(const struct abi_interface *row)
                  (long)abi_interface_method_count(row));
     check_number(row->name, "the number of bases", attributes->cImplTypes, 1);
     check_number(row->name, "the size of the vtable", attributes->cbSizeVft,
-                 (long)(slots * sizeof(void *)));
+                 (long)slots * pointer_size);
     ITypeInfo_ReleaseTypeAttr(info, attributes);
     check_base(row, info);
     ITypeInfo_Release(info);
@@ -302,6 +304,7 @@ static void check_method(const struct abi_method *row)
                  (long)recorded_invoke_kind(row->kind));
     check_number(subject, "the kind of function", (long)function->funckind, FUNC_PUREVIRTUAL);
     check_number(subject, "the calling convention", (long)function->callconv, CC_STDCALL);
+    /* Always in pointers of the one who looks, unlike the size of the vtable. */
     check_number(subject, "the place in the vtable", function->oVft,
                  (long)((abi_interface_first_slot(owner) + row->slot) * sizeof(void *)));
     check_number(subject, "the flags", function->wFuncFlags, recorded_function_flags(row));
@@ -569,7 +572,7 @@ static void test_typelib__libraries(void **state)
         check_number(row->name, "the minor version", attributes->wMinorVerNum, (long)row->minor);
         check_number(row->name, "the language", (long)attributes->lcid, 0);
         check_number(row->name, "the system", (long)attributes->syskind,
-                     sizeof(void *) == 8 ? SYS_WIN64 : SYS_WIN32);
+                     pointer_size == 8 ? SYS_WIN64 : SYS_WIN32);
         ITypeLib_ReleaseTLibAttr(typelibs[i], attributes);
     }
 }
@@ -615,10 +618,12 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_typelib__nothing_unrecorded),
     };
 
-    if (argc != 3) {
-        fprintf(stderr, "usage: test_abi_typelib <imapi2.dll> <imapi2fs.dll>\n");
+    if (argc != 3 && argc != 4) {
+        fprintf(stderr, "usage: test_abi_typelib <imapi2.dll> <imapi2fs.dll> [<pointer size>]\n");
         return EXIT_FAILURE;
     }
+    if (argc == 4)
+        pointer_size = strtol(argv[3], NULL, 10);
     module_paths[0] = argv[1];
     module_paths[1] = argv[2];
     return cmocka_run_group_tests(tests, load_typelibs, release_typelibs);
