@@ -48,14 +48,18 @@ static void leave_drive(struct burn_job *job)
     }
 }
 
+/* The first report, too, tells what is going to be written where, as far as that can be known. */
 static enum status validate(struct burn_job *job)
 {
-    enum status status = burn_job_enter(job, BURN_DATA_ACTION_VALIDATING_MEDIA);
+    enum status status = burn_job_check(job, burn_job_look(job));
 
-    if (status == STATUS_OK)
-        status = burn_job_validate(job);
+    if (status != STATUS_OK) {
+        burn_job_enter_regardless(job, BURN_DATA_ACTION_VALIDATING_MEDIA);
+        return status;
+    }
     job->verify_sectors = burn_job_verify_size(job);
-    return status;
+    status = burn_job_enter(job, BURN_DATA_ACTION_VALIDATING_MEDIA);
+    return status == STATUS_OK ? burn_job_validate(job) : status;
 }
 
 /* A drive that cannot be told its speed writes at the one it likes. */

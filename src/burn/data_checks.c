@@ -63,7 +63,7 @@ static enum status validate_state(struct burn_job *job)
     return STATUS_OK;
 }
 
-static enum status validate_medium(struct burn_job *job)
+static enum status look_at_medium(struct burn_job *job)
 {
     enum status status = mmc_medium_examine(job->drive, &job->medium);
 
@@ -74,9 +74,6 @@ static enum status validate_medium(struct burn_job *job)
     job->recipe = burn_recipe_find(job->medium.type);
     if (job->recipe == NULL)
         return burn_job_fail(job, BURN_FAILURE_MEDIUM_WITHOUT_RECIPE, STATUS_NOT_SUPPORTED);
-    status = validate_state(job);
-    if (status != STATUS_OK)
-        return status;
     status = mmc_medium_layout_read(job->drive, &job->medium, &job->layout);
     if (status == STATUS_NOT_SUPPORTED)
         return burn_job_fail(job, BURN_FAILURE_MEDIUM_NOT_SUPPORTED, status);
@@ -109,32 +106,32 @@ static bool is_range_valid(const struct burn_job *job, const struct burn_block_r
 }
 
 /* Sectors from the beginning of the writable area that the burn needs; false for bad ranges. */
-static bool needed_sectors(const struct burn_job *job, uint64_t *needed)
+static bool count_needed_sectors(struct burn_job *job)
 {
     const struct burn_data_source *source = job->source;
 
-    *needed = stream_sectors(job);
+    job->needed_sectors = stream_sectors(job);
     if (!is_overwritable(job) || !source->has_ranges)
         return true;
-    *needed = 0;
+    job->needed_sectors = 0;
     for (size_t i = 0; i < source->range_count; i++) {
         if (!is_range_valid(job, &source->ranges[i]))
             return false;
-        if ((uint64_t)source->ranges[i].last >= *needed)
-            *needed = (uint64_t)source->ranges[i].last + 1;
+        if ((uint64_t)source->ranges[i].last >= job->needed_sectors)
+            job->needed_sectors = (uint64_t)source->ranges[i].last + 1;
     }
     return true;
 }
 
+/* What one burn can take. */
+static uint64_t room(const struct burn_job *job)
+{
+    return is_overwritable(job) ? job->layout.total_sectors : job->layout.free_sectors;
+}
+
 static enum status validate_size(struct burn_job *job)
 {
-    const uint64_t room =
-        is_overwritable(job) ? job->layout.total_sectors : job->layout.free_sectors;
-    uint64_t needed;
-
-    if (!needed_sectors(job, &needed))
-        return refuse_stream(job);
-    if (needed > room)
+    if (job->needed_sectors > room(job))
         return burn_job_fail(job, BURN_FAILURE_STREAM_TOO_LARGE, STATUS_TOO_LARGE);
     return STATUS_OK;
 }
@@ -194,6 +191,12 @@ static enum status plan(struct burn_job *job)
     return STATUS_OK;
 }
 
+/* Reports count in signed numbers. */
+static uint32_t clipped(uint64_t sectors)
+{
+    return sectors < INT32_MAX ? (uint32_t)sectors : INT32_MAX;
+}
+
 /* Reports tell of one section that begins where the first extent does. */
 static void plan_progress(struct burn_job *job)
 {
@@ -205,22 +208,36 @@ static void plan_progress(struct burn_job *job)
         job->progress.start_lba = job->extents[0].lba;
     job->progress.last_read_lba = job->progress.start_lba;
     job->progress.last_written_lba = job->progress.start_lba;
-    job->progress.sector_count = total < INT32_MAX ? (uint32_t)total : INT32_MAX;
+    job->progress.sector_count = clipped(total);
+}
+
+enum status burn_job_look(struct burn_job *job)
+{
+    enum status status = validate_recorder(job);
+
+    job->progress.sector_count = clipped(stream_sectors(job));
+    if (status == STATUS_OK)
+        status = look_at_medium(job);
+    if (status != STATUS_OK)
+        return status;
+    if (!count_needed_sectors(job))
+        return refuse_stream(job);
+    /* What does not fit has no plan; the check that says so comes in its turn. */
+    if (job->needed_sectors > room(job))
+        return STATUS_OK;
+    status = plan(job);
+    if (status == STATUS_OK)
+        plan_progress(job);
+    return status;
 }
 
 enum status burn_job_validate(struct burn_job *job)
 {
-    enum status status = validate_recorder(job);
+    enum status status = validate_state(job);
 
-    if (status == STATUS_OK)
-        status = validate_medium(job);
     if (status == STATUS_OK)
         status = validate_blankness(job);
     if (status == STATUS_OK)
         status = validate_size(job);
-    if (status == STATUS_OK)
-        status = plan(job);
-    if (status == STATUS_OK)
-        plan_progress(job);
     return status;
 }

@@ -26,6 +26,7 @@ struct burn_job {
     struct mmc_medium medium;
     struct mmc_medium_layout layout;
     bool is_seekable;
+    uint64_t needed_sectors; /* from the beginning of what can be written */
     struct burn_extent *extents;
     size_t extent_count;
     uint32_t sectors_per_s; /* the drive's speed, for estimates; 0: unknown */
@@ -74,9 +75,13 @@ enum status burn_job_flush(struct burn_job *job);
 enum status burn_job_close(struct burn_job *job, enum mmc_close_function function, uint16_t track);
 
 /**
- * The checks of a burn, in order, and the plan: recipe, medium, layout and extents of `job`. Fills
- * the result when one fails. Allocates job->extents.
+ * Looks at recorder and medium, which takes no time, and plans: recipe, medium, layout, extents and
+ * progress of `job`. Fills the result when there is nothing to plan for. Allocates job->extents,
+ * unless the stream does not fit.
  */
+enum status burn_job_look(struct burn_job *job);
+
+/** The other checks of a burn, in order. Fills the result when one fails. */
 enum status burn_job_validate(struct burn_job *job);
 
 /** The checks that need no drive. Seeks the reader to its beginning. */

@@ -67,7 +67,7 @@ static void test_data__numbers_of_reports(void **state)
     assert_int_equal(last->engine.sector_count, SECTORS);
     assert_int_equal(last->engine.last_written_lba, SECTORS - 1);
     assert_int_equal(last->remaining_s, 0);
-    for (size_t i = 1; i < fixture.watcher.count; i++)
+    for (size_t i = 0; i < fixture.watcher.count; i++)
         assert_int_equal(fixture.watcher.seen[i].engine.sector_count, SECTORS);
 }
 
@@ -144,6 +144,16 @@ static void test_data__stream_too_large(void **state)
     fixture.source.size_bytes = UINT64_C(0x100000000) * 2048;
     expect(STATUS_TOO_LARGE, BURN_FAILURE_STREAM_TOO_LARGE);
     burn_fixture_assert_untouched(&fixture);
+}
+
+static void test_data__refusals_are_reported_once(void **state)
+{
+    (void)state;
+    burn_fixture_set_disc(&fixture, MMC_DISC_STATUS_COMPLETE, MMC_BACKGROUND_FORMAT_NONE);
+    expect(STATUS_NOT_SUPPORTED, BURN_FAILURE_MEDIUM_NOT_SUPPORTED);
+    assert_int_equal(fixture.watcher.count, 1);
+    assert_int_equal(fixture.watcher.seen[0].action, BURN_DATA_ACTION_VALIDATING_MEDIA);
+    assert_int_equal(fixture.watcher.seen[0].engine.sector_count, SECTORS);
 }
 
 static void test_data__stream_that_cannot_seek(void **state)
@@ -461,9 +471,11 @@ static void test_data__ranges_are_one_section_in_reports(void **state)
     burn_ranges(ranges, 2);
     expect(STATUS_OK, BURN_FAILURE_NONE);
     last = &fixture.watcher.seen[fixture.watcher.count - 1];
-    assert_int_equal(last->engine.start_lba, 160);
-    assert_int_equal(last->engine.sector_count, 48);
     assert_int_equal(last->engine.last_written_lba, 160 + 48 - 1);
+    for (size_t i = 0; i < fixture.watcher.count; i++) {
+        assert_int_equal(fixture.watcher.seen[i].engine.start_lba, 160);
+        assert_int_equal(fixture.watcher.seen[i].engine.sector_count, 48);
+    }
 }
 
 static void test_data__ranges_widen_to_write_units(void **state)
@@ -543,6 +555,7 @@ int main(void)
         ONCE(leaving_is_tried_five_times),
         ONCE(stream_sizes),
         ONCE(stream_too_large),
+        ONCE(refusals_are_reported_once),
         ONCE(stream_that_cannot_seek),
         ONCE(stream_that_cannot_seek_but_must),
         ONCE(stream_whose_seek_fails),
