@@ -111,6 +111,17 @@ static ULONG STDMETHODCALLTYPE ex_Release(IDiscRecorder2Ex *iface)
     return script_Release(&from_ex(iface)->IDiscRecorder2_iface);
 }
 
+/* The failure of the next command; S_OK when it is to be sent. */
+static HRESULT next_result(struct foreign_recorder *self)
+{
+    HRESULT hr = self->command_result;
+
+    self->commands++;
+    if (hr != S_OK && self->failing_commands && --self->failing_commands == 0)
+        self->command_result = S_OK;
+    return hr;
+}
+
 /* Everything else goes to the recorder inside. */
 #define SCRIPT_METHOD(name, parameters, ...)                                                       \
     static HRESULT STDMETHODCALLTYPE script_##name parameters                                      \
@@ -128,11 +139,9 @@ static ULONG STDMETHODCALLTYPE ex_Release(IDiscRecorder2Ex *iface)
     static HRESULT STDMETHODCALLTYPE ex_##name parameters                                          \
     {                                                                                              \
         struct foreign_recorder *self = from_ex(iface);                                            \
+        HRESULT hr = next_result(self);                                                            \
                                                                                                    \
-        self->commands++;                                                                          \
-        if (self->command_result != S_OK)                                                          \
-            return self->command_result;                                                           \
-        return IDiscRecorder2Ex_##name(self->inner_ex, __VA_ARGS__);                               \
+        return hr != S_OK ? hr : IDiscRecorder2Ex_##name(self->inner_ex, __VA_ARGS__);             \
     }
 
 SCRIPT_METHOD(GetTypeInfoCount, (IDiscRecorder2 * iface, UINT *count), count)

@@ -16,7 +16,8 @@ struct foreign_recorder {
     /* Faults; zero is a recorder without any. */
     bool has_no_ex;
     HRESULT acquire_result; /* of AcquireExclusiveAccess, unless S_OK */
-    HRESULT command_result; /* of every command, unless S_OK */
+    HRESULT command_result; /* of commands, unless S_OK */
+    LONG failing_commands;  /* so many, then no more; 0: every one */
     LONG release_failures;  /* so often ReleaseExclusiveAccess fails first */
     /* What was done to it. */
     DWORD thread;

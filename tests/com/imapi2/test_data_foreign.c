@@ -128,11 +128,38 @@ static void test_data_foreign__failures_of_commands_are_passed_on(void **state)
         bench.recorder->command_result = results[i];
         assert_result(IDiscFormat2Data_get_FreeSectorsOnMedia(bench.writer, &number), results[i]);
         assert_int_equal(number, 0);
-        assert_result(bench_write(&bench), results[i]);
     }
     bench.recorder->command_result = S_OK;
     assert_result(bench_write(&bench), S_OK);
     bench_destroy(&bench);
+}
+
+/* The recorder of a burn whose next command fails. */
+static void fail_next_command(struct test_sink *sink, const struct test_event *event,
+                              IDispatch *sender, IDispatch *arguments)
+{
+    struct foreign_recorder *recorder = sink->context;
+
+    (void)sender, (void)arguments;
+    if (event->action != IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA)
+        return;
+    recorder->command_result = HRESULT_FROM_WIN32(ERROR_DEV_NOT_EXIST);
+    recorder->failing_commands = 1;
+}
+
+static void test_data_foreign__drive_that_goes_away_while_it_writes(void **state)
+{
+    struct bench bench = bench_create(L"foreign-gone", L"dvd+rw");
+    struct test_sink *sink = test_sink_create();
+
+    (void)state;
+    sink->on_event = fail_next_command;
+    sink->context = bench.recorder;
+    test_sink_advise(sink, bench.writer, &IID_DDiscFormat2DataEvents);
+    assert_result(bench_write(&bench), HRESULT_FROM_WIN32(ERROR_DEV_NOT_EXIST));
+    assert_int_equal(test_sink_count(sink, IMAPI_FORMAT2_DATA_WRITE_ACTION_COMPLETED), 0);
+    bench_destroy(&bench);
+    test_sink_destroy(sink);
 }
 
 static void test_data_foreign__recorder_that_lets_go_late(void **state)
@@ -285,6 +312,7 @@ int main(void)
         cmocka_unit_test(test_data_foreign__recorder_without_commands),
         cmocka_unit_test(test_data_foreign__recorder_that_others_hold),
         cmocka_unit_test(test_data_foreign__failures_of_commands_are_passed_on),
+        cmocka_unit_test(test_data_foreign__drive_that_goes_away_while_it_writes),
         cmocka_unit_test(test_data_foreign__recorder_that_lets_go_late),
         cmocka_unit_test(test_data_foreign__burn_in_a_single_threaded_apartment),
         cmocka_unit_test(test_data_foreign__sink_in_another_apartment_is_called_there),

@@ -15,6 +15,9 @@ struct bench {
 
 #define STREAM_SECTORS 1000
 
+/* Half of it is more than is ever read ahead, so that something reaches the disc. */
+#define LARGE_SECTORS 10000
+
 static struct bench bench_create(const WCHAR *name, const WCHAR *medium)
 {
     struct bench bench = { .disc = disc_create(name) };
@@ -292,7 +295,8 @@ static void test_data_refusals__stream_that_fails_leaves_dvd_plus_r_appendable(v
     LONG next = 0;
 
     (void)state;
-    bench.stream->fail_at = (uint64_t)STREAM_SECTORS / 2 * SECTOR_BYTES;
+    bench.stream->size = (uint64_t)LARGE_SECTORS * SECTOR_BYTES;
+    bench.stream->fail_at = bench.stream->size / 2;
     bench.stream->failure = STG_E_READFAULT;
     assert_result(bench_write(&bench), STG_E_READFAULT);
     assert_result(IDiscFormat2Data_get_NextWritableAddress(bench.writer, &next), S_OK);
@@ -300,8 +304,8 @@ static void test_data_refusals__stream_that_fails_leaves_dvd_plus_r_appendable(v
     bench.stream->failure = S_OK;
     bench.sink->count = 0;
     assert_result(bench_write(&bench), S_OK);
-    disc_check_content(&bench.disc, (uint64_t)next * SECTOR_BYTES,
-                       (uint64_t)STREAM_SECTORS * SECTOR_BYTES, 77, (uint64_t)next * SECTOR_BYTES);
+    disc_check_content(&bench.disc, (uint64_t)next * SECTOR_BYTES, bench.stream->size, 77,
+                       (uint64_t)next * SECTOR_BYTES);
     bench.sink->count = 0;
     bench_destroy(&bench);
 }
