@@ -14,13 +14,6 @@
 
 #define CALIBRATION_PAUSE_MS 500
 
-/* What a drive refuses although it could do without. */
-static bool is_refusal(const struct burn_job *job, enum status status)
-{
-    return status == STATUS_DEVICE &&
-           SCSI_SENSE_KEY(job->drive->failure.result.sense.code) == SCSI_SENSE_KEY_ILLEGAL_REQUEST;
-}
-
 static enum status take_drive(struct burn_job *job)
 {
     enum status status = mmc_drive_execute(job->drive, mmc_command_prevent_removal(true), NULL, 0);
@@ -28,7 +21,7 @@ static enum status take_drive(struct burn_job *job)
     /* Not every drive can lock its tray, nor an empty one. */
     if (status == STATUS_OK || status == STATUS_DEVICE)
         status = mmc_drive_execute(job->drive, mmc_command_start_unit(), NULL, 0);
-    if (status == STATUS_OK || is_refusal(job, status))
+    if (status == STATUS_OK || mmc_drive_has_refused(job->drive, status))
         status = mmc_drive_wait_ready(job->drive, READY_TIMEOUT_MS);
     return status;
 }
@@ -41,7 +34,7 @@ static void leave_drive(struct burn_job *job)
         const enum status status =
             mmc_drive_execute(job->drive, mmc_command_prevent_removal(false), NULL, 0);
 
-        if (status == STATUS_OK || is_refusal(job, status))
+        if (status == STATUS_OK || mmc_drive_has_refused(job->drive, status))
             return;
         if (i + 1 < ALLOW_REMOVAL_TRIES)
             clock->sleep_ms(clock->context, ALLOW_REMOVAL_PAUSE_MS);
@@ -88,7 +81,7 @@ static enum status calibrate(struct burn_job *job)
         return status;
     status = mmc_drive_write(job->drive, mmc_command_send_opc(), NULL, 0, CALIBRATION_PAUSE_MS,
                              NULL, NULL);
-    return is_refusal(job, status) ? STATUS_OK : status;
+    return mmc_drive_has_refused(job->drive, status) ? STATUS_OK : status;
 }
 
 /* Joins the engine's view of one extent to what was written before it. */

@@ -27,12 +27,6 @@ static enum mmc_close_function closing_function(const struct burn_job *job)
     return MMC_CLOSE_FUNCTION_SESSION;
 }
 
-static bool is_refused(const struct burn_job *job, enum status status)
-{
-    return status == STATUS_DEVICE &&
-           SCSI_SENSE_KEY(job->drive->failure.result.sense.code) == SCSI_SENSE_KEY_ILLEGAL_REQUEST;
-}
-
 static enum status close_track(struct burn_job *job)
 {
     return burn_job_close(job, MMC_CLOSE_FUNCTION_TRACK, job->medium.open_track.track);
@@ -46,7 +40,8 @@ static enum status finish(struct burn_job *job)
     if (status != STATUS_OK)
         return status;
     status = burn_job_close(job, function, 0);
-    if (function == MMC_CLOSE_FUNCTION_FINALIZE_COMPATIBLE && is_refused(job, status))
+    if (function == MMC_CLOSE_FUNCTION_FINALIZE_COMPATIBLE &&
+        mmc_drive_has_refused(job->drive, status))
         status = burn_job_close(job, MMC_CLOSE_FUNCTION_FINALIZE, 0);
     return status;
 }

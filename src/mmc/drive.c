@@ -188,3 +188,11 @@ enum status mmc_drive_judge(struct mmc_drive *drive, enum status parsed)
         return mmc_drive_fail(drive, MMC_CONDITION_INVALID_RESPONSE);
     return parsed;
 }
+
+bool mmc_drive_has_refused(const struct mmc_drive *drive, enum status status)
+{
+    const struct scsi_result *result = &drive->failure.result;
+
+    return status == STATUS_DEVICE && result->outcome == SCSI_OUTCOME_CHECK_CONDITION &&
+           SCSI_SENSE_KEY(result->sense.code) == SCSI_SENSE_KEY_ILLEGAL_REQUEST;
+}

@@ -98,4 +98,7 @@ enum status mmc_drive_fail(struct mmc_drive *drive, enum mmc_condition condition
  */
 enum status mmc_drive_judge(struct mmc_drive *drive, enum status parsed);
 
+/** Whether `status` of the last call says that the drive refused its command (ILLEGAL REQUEST). */
+bool mmc_drive_has_refused(const struct mmc_drive *drive, enum status status);
+
 #endif

@@ -226,8 +226,7 @@ enum status mmc_medium_last_recorded_address(struct mmc_drive *drive, int32_t *a
 
     *address = 0;
     status = mmc_track_information_read(drive, MMC_TRACK_ADDRESS_TYPE_TRACK, 1, &track);
-    if (status == STATUS_DEVICE &&
-        SCSI_SENSE_KEY(drive->failure.result.sense.code) == SCSI_SENSE_KEY_ILLEGAL_REQUEST)
+    if (mmc_drive_has_refused(drive, status))
         return STATUS_NOT_SUPPORTED;
     if (status != STATUS_OK)
         return status;

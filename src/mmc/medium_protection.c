@@ -31,13 +31,10 @@ static enum mmc_disc_structure_media media_of(enum mmc_media_type type)
 }
 
 /* Drives that do not have the structure tell so in many words: the bits count as clear. */
-static bool is_refusal(const struct mmc_drive *drive, enum status status)
+static bool is_missing(const struct mmc_drive *drive, enum status status)
 {
-    const struct mmc_failure *failure = &drive->failure;
-
-    return status == STATUS_DEVICE &&
-           (failure->condition == MMC_CONDITION_NO_DISC_STRUCTURE ||
-            SCSI_SENSE_KEY(failure->result.sense.code) == SCSI_SENSE_KEY_ILLEGAL_REQUEST);
+    return mmc_drive_has_refused(drive, status) ||
+           (status == STATUS_DEVICE && drive->failure.condition == MMC_CONDITION_NO_DISC_STRUCTURE);
 }
 
 static enum status read_structure(struct mmc_drive *drive, enum mmc_media_type type,
@@ -49,7 +46,7 @@ static enum status read_structure(struct mmc_drive *drive, enum mmc_media_type t
     const enum status status =
         mmc_drive_read_reply(drive, command, MMC_REPLY_FORM_BE16, reply, capacity, size);
 
-    return is_refusal(drive, status) ? STATUS_OK : status;
+    return is_missing(drive, status) ? STATUS_OK : status;
 }
 
 static enum status read_status(struct mmc_drive *drive, enum mmc_media_type type, uint32_t *bits)

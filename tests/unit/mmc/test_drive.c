@@ -48,6 +48,17 @@ static void test_drive__failure_is_told(void **state)
     assert_int_equal(drive.failure.result.sense.code, SCSI_SENSE_CODE_TRAY_OPEN);
 }
 
+static void test_drive__refusals(void **state)
+{
+    struct scripted_transport *scripted = *state;
+    struct mmc_drive drive = scripted_transport_drive(scripted);
+
+    assert_true(mmc_drive_has_refused(&drive, send(&drive, mmc_command_send_opc())));
+    scripted_sense(scripted, MMC_OPCODE_SEND_OPC_INFORMATION, SCSI_SENSE_CODE_NOT_READY);
+    assert_false(mmc_drive_has_refused(&drive, send(&drive, mmc_command_send_opc())));
+    assert_false(mmc_drive_has_refused(&drive, STATUS_OK));
+}
+
 static void test_drive__unit_attention(void **state)
 {
     struct scripted_transport *scripted = *state;
@@ -322,6 +333,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(test_drive__##name, setup, teardown)
         TEST(simple),
         TEST(failure_is_told),
+        TEST(refusals),
         TEST(unit_attention),
         TEST(unit_attention_without_end),
         TEST(never_writes_on_after_a_change),
