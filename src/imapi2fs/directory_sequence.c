@@ -3,7 +3,6 @@
 #include "imapi2fs/directory_sequence.h"
 
 #include "base/memory.h"
-#include "com/error.h"
 #include "imapi2fs/item.h"
 
 struct directory_sequence {

@@ -4,10 +4,7 @@
 
 #include "com/array.h"
 #include "com/error.h"
-#include "com/value.h"
 #include "imapi2fs/problem.h"
-
-#include <imapi2fserror.h>
 
 HRESULT STDMETHODCALLTYPE file_system_image_get_MultisessionInterfaces(IFileSystemImage3 *iface,
                                                                        SAFEARRAY **pVal)

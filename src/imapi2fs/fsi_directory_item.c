@@ -10,8 +10,6 @@
 #include "imapi2fs/item.h"
 #include "imapi2fs/problem.h"
 
-#include <imapi2fserror.h>
-
 struct fsi_directory_item {
     struct com_object object;
     IFsiDirectoryItem2 IFsiDirectoryItem2_iface;

@@ -2,7 +2,6 @@
 /* MsftIsoImageManager: checks existing image files; for scripts, also a file as a stream. */
 #include "imapi2fs/classes.h"
 
-#include "base/utf16.h"
 #include "com/agile.h"
 #include "com/dispatch.h"
 #include "com/error.h"

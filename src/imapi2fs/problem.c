@@ -11,6 +11,9 @@
 #include <stdio.h>
 #include <wchar.h>
 
+#define NUMBERS_UNITS 96
+#define NAME_UNITS    24
+
 /* What goes into a message, in the order of its inserts; what has no place there is appended. */
 enum insert {
     INSERT_END,
@@ -31,193 +34,45 @@ struct row {
     enum insert inserts[COM_INSERTS_MAX];
 };
 
-/* One per row of fsimage/problem.def: a missing one does not compile. */
-#define ROW_INVALID_PARAMETER                                                                      \
-    {                                                                                              \
-        IMAPI_E_INVALID_PARAM,                                                                     \
-        {                                                                                          \
-            INSERT_PARAMETER                                                                       \
-        }                                                                                          \
-    }
-#define ROW_READ_ONLY                                                                              \
-    {                                                                                              \
-        IMAPI_E_READONLY,                                                                          \
-        {                                                                                          \
-            INSERT_END                                                                             \
-        }                                                                                          \
-    }
-#define ROW_NO_OUTPUT                                                                              \
-    {                                                                                              \
-        IMAPI_E_NO_OUTPUT,                                                                         \
-        {                                                                                          \
-            INSERT_END                                                                             \
-        }                                                                                          \
-    }
-#define ROW_INVALID_VOLUME_NAME                                                                    \
-    {                                                                                              \
-        IMAPI_E_INVALID_VOLUME_NAME,                                                               \
-        {                                                                                          \
-            INSERT_END                                                                             \
-        }                                                                                          \
-    }
-#define ROW_INVALID_DATE                                                                           \
-    {                                                                                              \
-        IMAPI_E_INVALID_DATE,                                                                      \
-        {                                                                                          \
-            INSERT_MODIFIED, INSERT_CREATED, INSERT_TEXT                                           \
-        }                                                                                          \
-    }
-#define ROW_NOT_EMPTY_IMAGE                                                                        \
-    {                                                                                              \
-        IMAPI_E_FILE_SYSTEM_NOT_EMPTY,                                                             \
-        {                                                                                          \
-            INSERT_END                                                                             \
-        }                                                                                          \
-    }
-#define ROW_INVALID_PATH                                                                           \
-    {                                                                                              \
-        IMAPI_E_INVALID_PATH,                                                                      \
-        {                                                                                          \
-            INSERT_TEXT                                                                            \
-        }                                                                                          \
-    }
-#define ROW_RESTRICTED_NAME                                                                        \
-    {                                                                                              \
-        IMAPI_E_RESTRICTED_NAME_VIOLATION,                                                         \
-        {                                                                                          \
-            INSERT_TEXT                                                                            \
-        }                                                                                          \
-    }
-#define ROW_DUPLICATE_NAME                                                                         \
-    {                                                                                              \
-        IMAPI_E_DUP_NAME,                                                                          \
-        {                                                                                          \
-            INSERT_TEXT                                                                            \
-        }                                                                                          \
-    }
-#define ROW_NO_UNIQUE_NAME                                                                         \
-    {                                                                                              \
-        IMAPI_E_NO_UNIQUE_NAME,                                                                    \
-        {                                                                                          \
-            INSERT_TEXT, INSERT_FILE_SYSTEMS                                                       \
-        }                                                                                          \
-    }
-#define ROW_ITEM_NOT_FOUND                                                                         \
-    {                                                                                              \
-        IMAPI_E_ITEM_NOT_FOUND,                                                                    \
-        {                                                                                          \
-            INSERT_TEXT                                                                            \
-        }                                                                                          \
-    }
-#define ROW_DIRECTORY_NOT_FOUND                                                                    \
-    {                                                                                              \
-        IMAPI_E_DIR_NOT_FOUND,                                                                     \
-        {                                                                                          \
-            INSERT_TEXT                                                                            \
-        }                                                                                          \
-    }
-#define ROW_NOT_A_DIRECTORY                                                                        \
-    {                                                                                              \
-        IMAPI_E_NOT_DIR,                                                                           \
-        {                                                                                          \
-            INSERT_TEXT                                                                            \
-        }                                                                                          \
-    }
-#define ROW_DIRECTORY_NOT_EMPTY                                                                    \
-    {                                                                                              \
-        IMAPI_E_DIR_NOT_EMPTY,                                                                     \
-        {                                                                                          \
-            INSERT_TEXT                                                                            \
-        }                                                                                          \
-    }
-#define ROW_NOT_IN_FILE_SYSTEM                                                                     \
-    {                                                                                              \
-        IMAPI_E_NOT_IN_FILE_SYSTEM,                                                                \
-        {                                                                                          \
-            INSERT_TEXT                                                                            \
-        }                                                                                          \
-    }
-#define ROW_IMAGE_SIZE_LIMIT                                                                       \
-    {                                                                                              \
-        IMAPI_E_IMAGE_SIZE_LIMIT,                                                                  \
-        {                                                                                          \
-            INSERT_TEXT, INSERT_BLOCKS                                                             \
-        }                                                                                          \
-    }
-#define ROW_IMAGE_TOO_BIG                                                                          \
-    {                                                                                              \
-        IMAPI_E_IMAGE_TOO_BIG,                                                                     \
-        {                                                                                          \
-            INSERT_BLOCKS                                                                          \
-        }                                                                                          \
-    }
-#define ROW_TOO_MANY_LEVELS                                                                        \
-    {                                                                                              \
-        IMAPI_E_ISO9660_LEVELS,                                                                    \
-        {                                                                                          \
-            INSERT_TEXT                                                                            \
-        }                                                                                          \
-    }
-#define ROW_TOO_MANY_DIRECTORIES                                                                   \
-    {                                                                                              \
-        IMAPI_E_TOO_MANY_DIRS,                                                                     \
-        {                                                                                          \
-            INSERT_FILE_SYSTEMS                                                                    \
-        }                                                                                          \
-    }
-#define ROW_DATA_TOO_BIG                                                                           \
-    {                                                                                              \
-        IMAPI_E_DATA_TOO_BIG,                                                                      \
-        {                                                                                          \
-            INSERT_FILE_SYSTEMS, INSERT_TEXT, INSERT_BYTES                                         \
-        }                                                                                          \
-    }
-#define ROW_SOURCE_INCONSISTENT                                                                    \
-    {                                                                                              \
-        IMAPI_E_DATA_STREAM_INCONSISTENCY,                                                         \
-        {                                                                                          \
-            INSERT_TEXT, INSERT_FIRST, INSERT_SECOND                                               \
-        }                                                                                          \
-    }
-#define ROW_SOURCE_READ_FAILURE                                                                    \
-    {                                                                                              \
-        IMAPI_E_DATA_STREAM_READ_FAILURE,                                                          \
-        {                                                                                          \
-            INSERT_TEXT, INSERT_CAUSE                                                              \
-        }                                                                                          \
-    }
-#define ROW_SOURCE_OPEN_FAILURE                                                                    \
-    {                                                                                              \
-        IMAPI_E_DATA_STREAM_CREATE_FAILURE,                                                        \
-        {                                                                                          \
-            INSERT_TEXT, INSERT_CAUSE                                                              \
-        }                                                                                          \
-    }
-#define ROW_FOLDER_READ_FAILURE                                                                    \
-    {                                                                                              \
-        IMAPI_E_DIRECTORY_READ_FAILURE,                                                            \
-        {                                                                                          \
-            INSERT_TEXT, INSERT_CAUSE                                                              \
-        }                                                                                          \
-    }
-/* The code is that of the system's failure: callers of AddTree know those. */
-#define ROW_SOURCE_NOT_FOUND                                                                       \
-    {                                                                                              \
-        S_OK,                                                                                      \
-        {                                                                                          \
-            INSERT_TEXT                                                                            \
-        }                                                                                          \
-    }
-
-static const struct row rows[FSIMAGE_PROBLEM_KIND_COUNT] = {
+/* A code of S_OK leaves the choice to the cause: callers of AddTree know the system's errors. */
+static const struct row rows[] = {
     [FSIMAGE_PROBLEM_NONE] = { S_OK, { INSERT_END } },
-#define FSIMAGE_PROBLEM(name, members) [FSIMAGE_PROBLEM_##name] = ROW_##name,
-#include "fsimage/problem.def"
-#undef FSIMAGE_PROBLEM
+    [FSIMAGE_PROBLEM_INVALID_PARAMETER] = { IMAPI_E_INVALID_PARAM, { INSERT_PARAMETER } },
+    [FSIMAGE_PROBLEM_READ_ONLY] = { IMAPI_E_READONLY, { INSERT_END } },
+    [FSIMAGE_PROBLEM_NO_OUTPUT] = { IMAPI_E_NO_OUTPUT, { INSERT_END } },
+    [FSIMAGE_PROBLEM_INVALID_VOLUME_NAME] = { IMAPI_E_INVALID_VOLUME_NAME, { INSERT_END } },
+    [FSIMAGE_PROBLEM_INVALID_DATE] = { IMAPI_E_INVALID_DATE,
+                                       { INSERT_MODIFIED, INSERT_CREATED, INSERT_TEXT } },
+    [FSIMAGE_PROBLEM_NOT_EMPTY_IMAGE] = { IMAPI_E_FILE_SYSTEM_NOT_EMPTY, { INSERT_END } },
+    [FSIMAGE_PROBLEM_INVALID_PATH] = { IMAPI_E_INVALID_PATH, { INSERT_TEXT } },
+    [FSIMAGE_PROBLEM_RESTRICTED_NAME] = { IMAPI_E_RESTRICTED_NAME_VIOLATION, { INSERT_TEXT } },
+    [FSIMAGE_PROBLEM_DUPLICATE_NAME] = { IMAPI_E_DUP_NAME, { INSERT_TEXT } },
+    [FSIMAGE_PROBLEM_NO_UNIQUE_NAME] = { IMAPI_E_NO_UNIQUE_NAME,
+                                         { INSERT_TEXT, INSERT_FILE_SYSTEMS } },
+    [FSIMAGE_PROBLEM_ITEM_NOT_FOUND] = { IMAPI_E_ITEM_NOT_FOUND, { INSERT_TEXT } },
+    [FSIMAGE_PROBLEM_DIRECTORY_NOT_FOUND] = { IMAPI_E_DIR_NOT_FOUND, { INSERT_TEXT } },
+    [FSIMAGE_PROBLEM_NOT_A_DIRECTORY] = { IMAPI_E_NOT_DIR, { INSERT_TEXT } },
+    [FSIMAGE_PROBLEM_DIRECTORY_NOT_EMPTY] = { IMAPI_E_DIR_NOT_EMPTY, { INSERT_TEXT } },
+    [FSIMAGE_PROBLEM_NOT_IN_FILE_SYSTEM] = { IMAPI_E_NOT_IN_FILE_SYSTEM, { INSERT_TEXT } },
+    [FSIMAGE_PROBLEM_IMAGE_SIZE_LIMIT] = { IMAPI_E_IMAGE_SIZE_LIMIT,
+                                           { INSERT_TEXT, INSERT_BLOCKS } },
+    [FSIMAGE_PROBLEM_IMAGE_TOO_BIG] = { IMAPI_E_IMAGE_TOO_BIG, { INSERT_BLOCKS } },
+    [FSIMAGE_PROBLEM_TOO_MANY_LEVELS] = { IMAPI_E_ISO9660_LEVELS, { INSERT_TEXT } },
+    [FSIMAGE_PROBLEM_TOO_MANY_DIRECTORIES] = { IMAPI_E_TOO_MANY_DIRS, { INSERT_FILE_SYSTEMS } },
+    [FSIMAGE_PROBLEM_DATA_TOO_BIG] = { IMAPI_E_DATA_TOO_BIG,
+                                       { INSERT_FILE_SYSTEMS, INSERT_TEXT, INSERT_BYTES } },
+    [FSIMAGE_PROBLEM_SOURCE_INCONSISTENT] = { IMAPI_E_DATA_STREAM_INCONSISTENCY,
+                                              { INSERT_TEXT, INSERT_FIRST, INSERT_SECOND } },
+    [FSIMAGE_PROBLEM_SOURCE_READ_FAILURE] = { IMAPI_E_DATA_STREAM_READ_FAILURE,
+                                              { INSERT_TEXT, INSERT_CAUSE } },
+    [FSIMAGE_PROBLEM_SOURCE_OPEN_FAILURE] = { IMAPI_E_DATA_STREAM_CREATE_FAILURE,
+                                              { INSERT_TEXT, INSERT_CAUSE } },
+    [FSIMAGE_PROBLEM_FOLDER_READ_FAILURE] = { IMAPI_E_DIRECTORY_READ_FAILURE,
+                                              { INSERT_TEXT, INSERT_CAUSE } },
+    [FSIMAGE_PROBLEM_SOURCE_NOT_FOUND] = { S_OK, { INSERT_TEXT } },
 };
 
-#define NUMBERS_UNITS 96
-#define NAME_UNITS    24
+static_assert(ARRAYSIZE(rows) == FSIMAGE_PROBLEM_KIND_COUNT, "one row for each kind of problem");
 
 /* Texts made for one message. */
 struct detail {
@@ -305,11 +160,6 @@ static BOOL make_insert(enum insert kind, const struct fsimage_problem *problem,
     }
     assert(!"an insert that the enum lacks");
     return FALSE;
-}
-
-HRESULT problem_code(enum fsimage_problem_kind kind)
-{
-    return rows[kind].code;
 }
 
 HRESULT problem_report(const struct com_object *object, enum status status,

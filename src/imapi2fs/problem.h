@@ -8,9 +8,6 @@
 
 #include <windows.h>
 
-/** The code of a kind of problem; S_OK when `cause` and not the kind decides. */
-HRESULT problem_code(enum fsimage_problem_kind kind);
-
 /**
  * The HRESULT of a call of `object` in which `status` came back with `problem`; sets the thread's
  * error information to a sentence with everything the problem tells. `parameter` is what the IDL
