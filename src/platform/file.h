@@ -27,6 +27,8 @@ bool platform_file_is_separator(char16 unit);
 enum platform_file_mode {
     /** Existing file, read only; others may read and delete it, not write. */
     PLATFORM_FILE_READ,
+    /** Existing file, read only; others may write it meanwhile, too. */
+    PLATFORM_FILE_READ_SHARED,
     /** Existing file, read and write; others may read. */
     PLATFORM_FILE_WRITE,
     /** New file, read and write; STATUS_ALREADY_EXISTS when there is one. */

@@ -7,14 +7,19 @@
 #include "virtualdrive/disc_file.h"
 
 #include "base/memory.h"
+#include "platform/clock.h"
 #include "platform/file.h"
 
 #include <string.h>
 
+/* Another process that looks at the state just now lets go of it in no time. */
+#define REPLACE_TRIES    50
+#define REPLACE_PAUSE_MS 2
+
 struct disc_file {
     struct disc_storage storage;
-    struct platform_file *data;
-    bool is_data_writable;
+    struct platform_file *data;     /* NULL: not open */
+    enum platform_file_mode access; /* of `data` */
     char16 *path;
     char16 *state_path;
     char16 *new_state_path;
@@ -39,25 +44,32 @@ static char16 *path_with(const char16 *path, const char *suffix)
     return joined;
 }
 
+static bool is_open(const struct disc_file *file, enum platform_file_mode access)
+{
+    return file->data != NULL && file->access == access;
+}
+
+static enum status open_with(struct disc_file *file, enum platform_file_mode access)
+{
+    disc_file_release(file);
+    file->access = access;
+    return platform_file_open(file->path, access, &file->data);
+}
+
 static enum status open_for_reading(struct disc_file *file)
 {
-    if (file->data != NULL)
-        return STATUS_OK;
-    file->is_data_writable = false;
-    return platform_file_open(file->path, PLATFORM_FILE_READ, &file->data);
+    return file->data != NULL ? STATUS_OK : open_with(file, PLATFORM_FILE_READ_SHARED);
 }
 
 static enum status open_for_writing(struct disc_file *file)
 {
     enum status status;
 
-    if (file->data != NULL && file->is_data_writable)
+    if (is_open(file, PLATFORM_FILE_WRITE))
         return STATUS_OK;
-    disc_file_release(file);
-    status = platform_file_open(file->path, PLATFORM_FILE_WRITE, &file->data);
+    status = open_with(file, PLATFORM_FILE_WRITE);
     if (status == STATUS_NOT_FOUND)
         status = platform_file_open(file->path, PLATFORM_FILE_CREATE_NEW, &file->data);
-    file->is_data_writable = status == STATUS_OK;
     return status;
 }
 
@@ -132,6 +144,19 @@ static enum status storage_load_state(struct disc_storage *storage, char *text, 
     return status;
 }
 
+static enum status replace(const char16 *from, const char16 *to)
+{
+    enum status status = platform_file_replace(from, to);
+
+    for (unsigned i = 0; i < REPLACE_TRIES && status != STATUS_OK &&
+                         (status == STATUS_ACCESS_DENIED || status == STATUS_SHARING_VIOLATION);
+         i++) {
+        platform_clock_sleep_ms(REPLACE_PAUSE_MS);
+        status = platform_file_replace(from, to);
+    }
+    return status;
+}
+
 static enum status storage_replace_state(struct disc_storage *storage, const char *text,
                                          size_t length)
 {
@@ -144,7 +169,7 @@ static enum status storage_replace_state(struct disc_storage *storage, const cha
     status = platform_file_write_at(state, 0, text, length);
     platform_file_close(state);
     if (status == STATUS_OK)
-        status = platform_file_replace(file->new_state_path, file->state_path);
+        status = replace(file->new_state_path, file->state_path);
     if (status != STATUS_OK)
         (void)platform_file_remove(file->new_state_path);
     return status;
@@ -196,14 +221,21 @@ struct disc_storage *disc_file_storage(struct disc_file *file)
 
 enum status disc_file_hold(struct disc_file *file)
 {
-    return open_for_reading(file);
+    if (is_open(file, PLATFORM_FILE_READ) || is_open(file, PLATFORM_FILE_WRITE))
+        return STATUS_OK;
+    return open_with(file, PLATFORM_FILE_READ);
+}
+
+void disc_file_share(struct disc_file *file)
+{
+    if (!is_open(file, PLATFORM_FILE_READ_SHARED))
+        disc_file_release(file);
 }
 
 void disc_file_release(struct disc_file *file)
 {
     platform_file_close(file->data);
     file->data = NULL;
-    file->is_data_writable = false;
 }
 
 enum status disc_file_check_writable(const struct disc_file *file)
@@ -211,7 +243,7 @@ enum status disc_file_check_writable(const struct disc_file *file)
     struct platform_file *probe;
     enum status status;
 
-    if (file->data != NULL)
+    if (is_open(file, PLATFORM_FILE_READ) || is_open(file, PLATFORM_FILE_WRITE))
         return STATUS_OK;
     status = platform_file_open(file->path, PLATFORM_FILE_WRITE, &probe);
     platform_file_close(probe);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * A disc on the host: user data in the file of that name, state in the file with ".disc" added. The
- * file is opened when it is needed, for writing when something is written, and stays open until it
- * is released; meanwhile other processes cannot write it.
+ * user data are opened when they are needed: for reading, which hinders nobody, or for writing,
+ * which keeps other processes from doing so until they are shared again.
  */
 #ifndef OPENIMAPI_VIRTUALDRIVE_DISC_FILE_H
 #define OPENIMAPI_VIRTUALDRIVE_DISC_FILE_H
@@ -34,12 +34,15 @@ void disc_file_destroy(struct disc_file *file);
 struct disc_storage *disc_file_storage(struct disc_file *file);
 
 /**
- * Keeps the user data open, for reading at least, until disc_file_release. Failures of
+ * Keeps other processes from writing the user data, until disc_file_share. Failures of
  * platform_file_open.
  */
 enum status disc_file_hold(struct disc_file *file);
 
-/** Closes the user data, so that other processes may write them. */
+/** Lets other processes write the user data. */
+void disc_file_share(struct disc_file *file);
+
+/** Closes the user data; they are opened again when they are needed. */
 void disc_file_release(struct disc_file *file);
 
 /**

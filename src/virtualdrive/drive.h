@@ -50,6 +50,7 @@ struct virtual_drive {
     struct disc_file *file;       /* NULL: nothing on the tray */
     struct disc_file_stamp stamp; /* of when the file was last released */
     bool is_stamp_stale;
+    uint64_t look_ms;                /* when the files were last looked at */
     enum status disc_status;         /* why `image` is NULL */
     struct disc_image *image;        /* NULL: not loaded */
     const struct medium_ops *medium; /* of `image` */
@@ -103,8 +104,11 @@ uint16_t drive_write_speed(const struct virtual_drive *drive);
 
 /* Of tray.c. */
 
-/** Looks whether another process changed the disc, and loads it again if so. */
-void drive_tray_refresh(struct virtual_drive *drive);
+/**
+ * Before a command: looks whether another process changed the disc, and loads it again if so; at
+ * most every tenth of a second, unless the command `will_write`.
+ */
+void drive_tray_refresh(struct virtual_drive *drive, bool will_write);
 
 /** After a command: lets other processes write the disc when nothing here needs it held. */
 void drive_tray_relax(struct virtual_drive *drive, bool has_written);

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * The tray and the disc on it. Other processes may have the same image on the tray of theirs: it is
- * held open here only while something depends on it, and looked at anew before every other command.
+ * kept from them only while something here depends on it, and looked at anew otherwise.
  */
 #include "virtualdrive/drive.h"
+
+/* To look costs more than to read, and a reader can live with what was true a moment ago. */
+#define LOOK_INTERVAL_MS 100
 
 static bool is_held(const struct virtual_drive *drive)
 {
@@ -38,6 +41,7 @@ static void load(struct virtual_drive *drive)
     disc_file_release(drive->file);
     drive->stamp = disc_file_stamp(drive->file);
     drive->is_stamp_stale = false;
+    drive->look_ms = drive_now_ms(drive);
     if (drive->disc_status != STATUS_OK)
         return;
     drive->medium = medium_ops_of(drive_disc(drive)->medium);
@@ -119,8 +123,9 @@ void drive_tray_unload(struct virtual_drive *drive)
     forget(drive);
 }
 
-void drive_tray_refresh(struct virtual_drive *drive)
+void drive_tray_refresh(struct virtual_drive *drive, bool will_write)
 {
+    const uint64_t now_ms = drive_now_ms(drive);
     struct disc_file_stamp stamp;
 
     if (drive->is_tray_open || drive->file == NULL)
@@ -129,6 +134,9 @@ void drive_tray_refresh(struct virtual_drive *drive)
         drive->is_stamp_stale = true;
         return;
     }
+    if (drive->image != NULL && !will_write && now_ms - drive->look_ms < LOOK_INTERVAL_MS)
+        return;
+    drive->look_ms = now_ms;
     stamp = disc_file_stamp(drive->file);
     if (drive->image != NULL && disc_file_stamp_is_equal(&stamp, &drive->stamp))
         return;
@@ -144,7 +152,7 @@ void drive_tray_relax(struct virtual_drive *drive, bool has_written)
         drive->is_stamp_stale = true;
     if (drive->file == NULL || is_held(drive))
         return;
-    disc_file_release(drive->file);
+    disc_file_share(drive->file);
     if (drive->is_stamp_stale)
         drive->stamp = disc_file_stamp(drive->file);
     drive->is_stamp_stale = false;

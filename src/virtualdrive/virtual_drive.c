@@ -29,7 +29,7 @@ static enum drive_condition pass_gate(struct virtual_drive *drive,
 
     drive_tick(drive);
     if (!(flags & DRIVE_OPCODE_BITS_IGNORES_TRAY))
-        drive_tray_refresh(drive);
+        drive_tray_refresh(drive, flags & DRIVE_OPCODE_BITS_NEEDS_WRITABLE);
     if (drive->attentions != 0 && !(flags & DRIVE_OPCODE_BITS_ALLOW_ATTENTION))
         return drive_take_attention(drive);
     if (opcode == NULL)

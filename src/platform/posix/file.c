@@ -114,6 +114,7 @@ static int open_flags_of(enum platform_file_mode mode)
 {
     switch (mode) {
     case PLATFORM_FILE_READ:
+    case PLATFORM_FILE_READ_SHARED:
         return O_RDONLY | O_NONBLOCK; /* a pipe must not make us wait for its writer */
     case PLATFORM_FILE_WRITE:
         return O_RDWR;
@@ -128,7 +129,7 @@ static int open_flags_of(enum platform_file_mode mode)
 /* An advisory lock stands in for the share modes of Windows: one writer at a time. */
 static enum status claim(int descriptor, enum platform_file_mode mode)
 {
-    if (mode == PLATFORM_FILE_READ)
+    if (mode == PLATFORM_FILE_READ || mode == PLATFORM_FILE_READ_SHARED)
         return STATUS_OK;
     if (flock(descriptor, LOCK_EX | LOCK_NB) != 0)
         return posix_status_of(errno);

@@ -134,11 +134,15 @@ enum status win32_path_of(const char16 *path, size_t extra, char16 **out, size_t
 
 static DWORD access_of(enum platform_file_mode mode)
 {
-    return mode == PLATFORM_FILE_READ ? GENERIC_READ : GENERIC_READ | GENERIC_WRITE;
+    if (mode == PLATFORM_FILE_READ || mode == PLATFORM_FILE_READ_SHARED)
+        return GENERIC_READ;
+    return GENERIC_READ | GENERIC_WRITE;
 }
 
 static DWORD share_of(enum platform_file_mode mode)
 {
+    if (mode == PLATFORM_FILE_READ_SHARED)
+        return FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
     return mode == PLATFORM_FILE_READ ? FILE_SHARE_READ | FILE_SHARE_DELETE : FILE_SHARE_READ;
 }
 
@@ -146,6 +150,7 @@ static DWORD disposition_of(enum platform_file_mode mode)
 {
     switch (mode) {
     case PLATFORM_FILE_READ:
+    case PLATFORM_FILE_READ_SHARED:
     case PLATFORM_FILE_WRITE:
         return OPEN_EXISTING;
     case PLATFORM_FILE_CREATE_NEW:

@@ -129,6 +129,12 @@ static void test_tray__mechanism_status(void **state)
     assert_int_equal(fixture->data[1], 0x10);
 }
 
+/* Long enough for the drive to look at the files again. */
+static void wait_for_look(struct drive_fixture *fixture)
+{
+    fixture->now_ms += 100;
+}
+
 static void test_disc__missing_image(void **state)
 {
     struct drive_fixture *fixture = *state;
@@ -174,6 +180,7 @@ static void test_disc__image_vanishes(void **state)
     assert_int_equal(fixture_send(fixture, mmc_command_synchronize_cache(), 0), 0);
     assert_int_equal(fixture_close(fixture, MMC_CLOSE_FUNCTION_TRACK, 1), 0);
     (void)platform_file_remove(fixture->path);
+    wait_for_look(fixture);
 
     assert_int_equal(fixture_send(fixture, mmc_command_test_unit_ready(), 0),
                      SCSI_SENSE_CODE_MEDIUM_MAY_HAVE_CHANGED);
@@ -206,6 +213,17 @@ static void test_disc__plain_image_is_read_only(void **state)
     assert_int_equal(fixture_image_byte(fixture, 0), 'i');
 }
 
+/* A write never builds on what another process has made old in the meantime. */
+static void test_disc__recorded_elsewhere_just_now(void **state)
+{
+    struct drive_fixture *fixture = *state;
+
+    fixture_insert(fixture, DISC_MEDIUM_DVD_PLUS_R);
+    fixture_write_image(fixture, 16 * 2048, 'o');
+    assert_int_equal(fixture_write(fixture, 0, 16, 'x'), SCSI_SENSE_CODE_INVALID_ADDRESS_FOR_WRITE);
+    assert_int_equal(fixture_write(fixture, 16, 16, 'x'), 0);
+}
+
 /* Another process recorded on the same disc: the same medium, with more on it. */
 static void test_disc__recorded_elsewhere(void **state)
 {
@@ -219,6 +237,7 @@ static void test_disc__recorded_elsewhere(void **state)
     assert_int_equal(fixture_send(&other, mmc_command_synchronize_cache(), 0), 0);
     assert_int_equal(fixture_close(&other, MMC_CLOSE_FUNCTION_FINALIZE, 0), 0);
     virtual_drive_destroy(other.drive);
+    wait_for_look(fixture);
 
     assert_int_equal(fixture_read(fixture, 0, 16), 0);
     assert_int_equal(fixture->data[0], 'x');
@@ -232,6 +251,7 @@ static void test_disc__replaced_elsewhere(void **state)
     fixture_insert(fixture, DISC_MEDIUM_DVD_PLUS_R);
     fixture_remove_image(fixture);
     fixture_write_image(fixture, 4096, 'n');
+    wait_for_look(fixture);
     assert_int_equal(fixture_send(fixture, mmc_command_test_unit_ready(), 0),
                      SCSI_SENSE_CODE_MEDIUM_MAY_HAVE_CHANGED);
     assert_int_equal(fixture_read(fixture, 0, 1), 0);
@@ -306,6 +326,7 @@ int main(void)
         TRAY_TEST(test_disc__image_vanishes),
         TRAY_TEST(test_disc__corrupt_state),
         TRAY_TEST(test_disc__plain_image_is_read_only),
+        TRAY_TEST(test_disc__recorded_elsewhere_just_now),
         TRAY_TEST(test_disc__recorded_elsewhere),
         TRAY_TEST(test_disc__replaced_elsewhere),
         TRAY_TEST(test_disc__held_elsewhere),
