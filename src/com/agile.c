@@ -8,19 +8,37 @@ static HRESULT table_get(IGlobalInterfaceTable **table)
                             &IID_IGlobalInterfaceTable, (void **)table);
 }
 
-/* An object is free to go anywhere when its marshaler would hand out the pointer itself. */
-static bool is_free_threaded(IUnknown *object, REFIID iid)
+static bool unmarshal_class_of(IUnknown *object, REFIID iid, CLSID *class)
 {
     IMarshal *marshal;
-    CLSID unmarshaler = { 0 };
     HRESULT hr = IUnknown_QueryInterface(object, &IID_IMarshal, (void **)&marshal);
 
     if (FAILED(hr))
         return false;
     hr = IMarshal_GetUnmarshalClass(marshal, iid, object, MSHCTX_INPROC, NULL, MSHLFLAGS_NORMAL,
-                                    &unmarshaler);
+                                    class);
     IMarshal_Release(marshal);
-    return SUCCEEDED(hr) && IsEqualCLSID(&unmarshaler, &CLSID_InProcFreeMarshaler);
+    return SUCCEEDED(hr);
+}
+
+/*
+ * An object is free to go anywhere when its marshaler is the system's that hands out the pointer
+ * itself. The system is asked for its class: headers disagree about the constant.
+ */
+static bool is_free_threaded(IUnknown *object, REFIID iid)
+{
+    IUnknown *marshaler;
+    CLSID of_object;
+    CLSID of_system;
+    bool is_same;
+
+    if (!unmarshal_class_of(object, iid, &of_object) ||
+        FAILED(CoCreateFreeThreadedMarshaler(NULL, &marshaler)))
+        return false;
+    is_same =
+        unmarshal_class_of(marshaler, iid, &of_system) && IsEqualCLSID(&of_object, &of_system);
+    IUnknown_Release(marshaler);
+    return is_same;
 }
 
 static DWORD table_register(IUnknown *object, REFIID iid)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Tests of com/stream_source.h and com/agile.h: streams of applications, bad ones included. */
+/* Tests of com/stream_source.h: streams of applications, bad ones included. */
 #include "fake_stream.h"
 
 #include "com/stream_source.h"
