@@ -271,6 +271,8 @@ static enum status add_folder(struct adding *adding, uint32_t directory)
     enum status status = list_folder(adding);
 
     adding->directory_was_empty = fsimage_directory_child_count(adding->tree, directory) == 0;
+    if (status == STATUS_OK && adding->directory_was_empty)
+        status = alias_bulk_begin(adding->tree, directory, (uint32_t)adding->entries.count);
     for (size_t i = 0; i < adding->entries.count && status == STATUS_OK; i++) {
         const uint32_t item = adding->entries.values[i];
 
@@ -278,6 +280,7 @@ static enum status add_folder(struct adding *adding, uint32_t directory)
                      ? add_directory(adding, directory, item)
                      : add_file(adding, directory, item);
     }
+    alias_bulk_end(adding->tree);
     reverse_pending(&adding->pending, pending_before);
     return status;
 }
@@ -380,5 +383,6 @@ enum status fsimage_tree_add_host(struct fsimage_tree *tree, uint32_t directory,
     folder_cache_release(&adding.folders);
     memory_free(adding.entries.values);
     memory_free(adding.pending.values);
+    name_index_release(&tree->bulk_index);
     return status;
 }

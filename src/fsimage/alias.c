@@ -5,11 +5,12 @@
  */
 #include "fsimage/alias.h"
 
-#include "base/memory.h"
 #include "fsimage/directory.h"
 #include "fsimage/fold.h"
 
 #include <string.h>
+
+#define NAMES_PER_ITEM 3u /* in an index: its own, and one for each file system */
 
 static uint32_t entry_of(uint32_t item, enum name_kind kind)
 {
@@ -35,14 +36,27 @@ static bool is_text(const char16 *stored, size_t stored_length, const char16 *te
     return stored_length == length && fold_equal(stored, text, length);
 }
 
-uint32_t alias_find_child(const struct fsimage_tree *tree, uint32_t directory, const char16 *name,
-                          size_t length)
+/* The index that has the children of a directory; NULL when none has. */
+static struct name_index *index_of(struct fsimage_tree *tree, uint32_t directory)
+{
+    if (directory == tree->bulk_directory)
+        return &tree->bulk_index;
+    return directory_of(tree, node_at(tree, directory))->is_indexed ? &tree->index : NULL;
+}
+
+static const struct name_index *const_index_of(const struct fsimage_tree *tree, uint32_t directory)
+{
+    return index_of((struct fsimage_tree *)tree, directory);
+}
+
+static uint32_t find_by_index(const struct fsimage_tree *tree, const struct name_index *index,
+                              uint32_t directory, const char16 *name, size_t length)
 {
     const uint32_t hash = fold_hash(directory, name, length);
-    uint32_t at = name_index_start(&tree->index, hash);
+    uint32_t at = name_index_start(index, hash);
     uint32_t entry;
 
-    while ((entry = name_index_next(&tree->index, hash, &at)) != 0) {
+    while ((entry = name_index_next(index, hash, &at)) != 0) {
         const struct node *node = node_at(tree, entry >> 2);
 
         if ((entry & 3) == NAME_OWN && node->parent == directory &&
@@ -52,15 +66,50 @@ uint32_t alias_find_child(const struct fsimage_tree *tree, uint32_t directory, c
     return FSIMAGE_NO_ITEM;
 }
 
-/* Whether a child of `directory` is recorded under `text` already. */
-static bool is_taken(const struct fsimage_tree *tree, uint32_t directory, enum name_kind kind,
-                     const char16 *text, size_t length)
+/* What came in bulk came in order, and nothing has come since. */
+static uint32_t find_by_order(const struct fsimage_tree *tree, uint32_t parent, const char16 *name,
+                              size_t length)
 {
-    const uint32_t hash = fold_hash(directory, text, length);
-    uint32_t at = name_index_start(&tree->index, hash);
+    const struct directory *directory = directory_of(tree, node_at(tree, parent));
+    uint32_t low = 0;
+    uint32_t high = directory->count;
+
+    assert(directory->sorted == directory->count);
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        const uint32_t child = directory->children[middle];
+        const struct node *node = node_at(tree, child);
+        const int order = fold_compare(name, length, name_of(tree, node), node->name_length);
+
+        if (order == 0)
+            return is_child(tree, child, parent) ? child : FSIMAGE_NO_ITEM;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return FSIMAGE_NO_ITEM;
+}
+
+uint32_t alias_find_child(const struct fsimage_tree *tree, uint32_t directory, const char16 *name,
+                          size_t length)
+{
+    const struct name_index *index = const_index_of(tree, directory);
+
+    if (index != NULL)
+        return find_by_index(tree, index, directory, name, length);
+    return find_by_order(tree, directory, name, length);
+}
+
+/* Whether a child of `directory` is recorded under `text`, of that hash, already. */
+static bool is_taken(const struct fsimage_tree *tree, uint32_t directory, enum name_kind kind,
+                     const char16 *text, size_t length, uint32_t hash)
+{
+    const struct name_index *index = const_index_of(tree, directory);
+    uint32_t at = name_index_start(index, hash);
     uint32_t entry;
 
-    while ((entry = name_index_next(&tree->index, hash, &at)) != 0) {
+    while ((entry = name_index_next(index, hash, &at)) != 0) {
         const struct node *node = node_at(tree, entry >> 2);
         const uint32_t alias = alias_of(node, kind);
         size_t stored_length = node->name_length;
@@ -88,21 +137,29 @@ static uint64_t stem_of(uint32_t directory, enum name_kind kind, const struct sh
     return hash | 1;
 }
 
-/* Numbers `name` until it is unique. */
-static enum status make_unique(struct fsimage_tree *tree, uint32_t directory, enum name_kind kind,
-                               struct short_name *name)
+static bool is_free(const struct fsimage_tree *tree, uint32_t directory, enum name_kind kind,
+                    const struct short_name *name, uint32_t *hash)
 {
-    const struct short_name base = *name;
+    *hash = fold_hash(directory, name->text, name->length);
+    return !is_taken(tree, directory, kind, name->text, name->length, *hash);
+}
+
+/* Numbers `name` until it is unique, and gives its hash. */
+static enum status make_unique(struct fsimage_tree *tree, uint32_t directory, enum name_kind kind,
+                               struct short_name *name, uint32_t *hash)
+{
+    struct short_name base;
     uint64_t stem;
     uint32_t number;
 
-    if (!is_taken(tree, directory, kind, name->text, name->length))
+    if (is_free(tree, directory, kind, name, hash))
         return STATUS_OK;
+    base = *name;
     stem = stem_of(directory, kind, &base);
     for (number = stem_counters_get(&tree->counters, stem); number <= tree->number_maximum;
          number++) {
         short_name_number(&base, number, name);
-        if (!is_taken(tree, directory, kind, name->text, name->length))
+        if (is_free(tree, directory, kind, name, hash))
             return stem_counters_set(&tree->counters, stem, number + 1);
     }
     return STATUS_INVALID_NAME;
@@ -139,7 +196,7 @@ static enum status choose_iso(struct fsimage_tree *tree, uint32_t directory, con
     iso_name_derive(name, length, is_directory, tree->iso_level, &out->iso);
     out->iso_is_name = is_folded(&out->iso, name, length);
     if (!out->iso_is_name || !is_name_free) {
-        status = make_unique(tree, directory, NAME_ISO, &out->iso);
+        status = make_unique(tree, directory, NAME_ISO, &out->iso, &out->hashes.iso);
         out->iso_is_name = is_folded(&out->iso, name, length);
     }
     return report(status, name, length, FSIMAGE_ISO9660, problem);
@@ -166,7 +223,7 @@ static enum status choose_joliet(struct fsimage_tree *tree, uint32_t directory, 
     joliet_name_derive(name, length, is_directory, &out->joliet);
     out->joliet_is_name = is_joliet_name(&out->joliet, name, length);
     if (!out->joliet_is_name || !is_name_free) {
-        status = make_unique(tree, directory, NAME_JOLIET, &out->joliet);
+        status = make_unique(tree, directory, NAME_JOLIET, &out->joliet, &out->hashes.joliet);
         out->joliet_is_name = is_joliet_name(&out->joliet, name, length);
     }
     return report(status, name, length, FSIMAGE_JOLIET, problem);
@@ -177,21 +234,24 @@ enum status alias_choose(struct fsimage_tree *tree, uint32_t directory, const ch
                          size_t length, bool is_directory, struct alias_pair *out,
                          struct fsimage_problem *problem)
 {
+    const struct name_index *index = const_index_of(tree, directory);
     const uint32_t hash = fold_hash(directory, name, length);
-    uint32_t at = name_index_start(&tree->index, hash);
-    const bool is_name_free = name_index_next(&tree->index, hash, &at) == 0;
+    uint32_t at = name_index_start(index, hash);
+    const bool is_name_free = name_index_next(index, hash, &at) == 0;
     const enum status status =
         choose_iso(tree, directory, name, length, is_directory, is_name_free, out, problem);
 
-    out->name_hash = hash;
+    out->hashes.name = hash;
     if (status != STATUS_OK)
         return status;
     return choose_joliet(tree, directory, name, length, is_directory, is_name_free, out, problem);
 }
 
-enum status alias_reserve(struct fsimage_tree *tree)
+enum status alias_reserve(struct fsimage_tree *tree, uint32_t directory)
 {
-    return text_arena_reserve(&tree->texts, 2 * (SHORT_NAME_MAXIMUM + 1));
+    if (text_arena_reserve(&tree->texts, 2 * (SHORT_NAME_MAXIMUM + 1)) != STATUS_OK)
+        return STATUS_NO_MEMORY;
+    return name_index_reserve(index_of(tree, directory), NAMES_PER_ITEM);
 }
 
 static uint32_t store(struct fsimage_tree *tree, const struct short_name *name)
@@ -216,36 +276,47 @@ void alias_store(struct fsimage_tree *tree, struct node *node, const struct alia
     node->joliet_alias = pair->joliet_is_name ? 0 : store(tree, &pair->joliet);
 }
 
-static void enter_alias(struct fsimage_tree *tree, uint32_t item, enum name_kind kind)
+static uint32_t alias_hash(const struct fsimage_tree *tree, const struct node *node,
+                           enum name_kind kind)
 {
-    const struct node *node = node_at(tree, item);
-    const uint32_t alias = alias_of(node, kind);
-    const char16 *text;
     size_t length;
+    const char16 *text = alias_units(tree, alias_of(node, kind), &length);
 
-    if (alias == 0)
-        return;
-    text = alias_units(tree, alias, &length);
-    name_index_add(&tree->index, fold_hash(node->parent, text, length), entry_of(item, kind));
+    return fold_hash(node->parent, text, length);
 }
 
-void alias_enter_iso(struct fsimage_tree *tree, uint32_t item)
-{
-    enter_alias(tree, item, NAME_ISO);
-}
-
-uint32_t alias_name_hash(const struct fsimage_tree *tree, uint32_t item)
+struct alias_hashes alias_hashes_of(const struct fsimage_tree *tree, uint32_t item)
 {
     const struct node *node = node_at(tree, item);
 
-    return fold_hash(node->parent, name_of(tree, node), node->name_length);
+    return (struct alias_hashes){
+        .name = fold_hash(node->parent, name_of(tree, node), node->name_length),
+        .iso = node->iso_alias != 0 ? alias_hash(tree, node, NAME_ISO) : 0,
+        .joliet = node->joliet_alias != 0 ? alias_hash(tree, node, NAME_JOLIET) : 0,
+    };
 }
 
-void alias_enter(struct fsimage_tree *tree, uint32_t item, uint32_t name_hash)
+void alias_enter_iso(struct fsimage_tree *tree, uint32_t item, uint32_t hash)
 {
-    name_index_add(&tree->index, name_hash, entry_of(item, NAME_OWN));
-    alias_enter_iso(tree, item);
-    enter_alias(tree, item, NAME_JOLIET);
+    const struct node *node = node_at(tree, item);
+    struct name_index *index = index_of(tree, node->parent);
+
+    if (index != NULL && node->iso_alias != 0)
+        name_index_add(index, hash, entry_of(item, NAME_ISO));
+}
+
+void alias_enter(struct fsimage_tree *tree, uint32_t item, const struct alias_hashes *hashes)
+{
+    const struct node *node = node_at(tree, item);
+    struct name_index *index = index_of(tree, node->parent);
+
+    if (index == NULL)
+        return;
+    name_index_add(index, hashes->name, entry_of(item, NAME_OWN));
+    if (node->iso_alias != 0)
+        name_index_add(index, hashes->iso, entry_of(item, NAME_ISO));
+    if (node->joliet_alias != 0)
+        name_index_add(index, hashes->joliet, entry_of(item, NAME_JOLIET));
 }
 
 static void derive(const struct fsimage_tree *tree, const struct node *node, enum name_kind kind,
@@ -261,6 +332,7 @@ static void derive(const struct fsimage_tree *tree, const struct node *node, enu
 static void leave_alias(struct fsimage_tree *tree, uint32_t item, enum name_kind kind)
 {
     const struct node *node = node_at(tree, item);
+    struct name_index *index = index_of(tree, node->parent);
     const uint32_t alias = alias_of(node, kind);
     struct short_name base;
     const char16 *text;
@@ -270,7 +342,8 @@ static void leave_alias(struct fsimage_tree *tree, uint32_t item, enum name_kind
     if (alias == 0)
         return;
     text = alias_units(tree, alias, &length);
-    name_index_remove(&tree->index, fold_hash(node->parent, text, length), entry_of(item, kind));
+    if (index != NULL)
+        name_index_remove(index, fold_hash(node->parent, text, length), entry_of(item, kind));
     derive(tree, node, kind, &base);
     number = short_name_number_of(&base, text, length);
     if (number != 0)
@@ -284,9 +357,48 @@ void alias_leave_iso(struct fsimage_tree *tree, uint32_t item)
 
 void alias_leave(struct fsimage_tree *tree, uint32_t item)
 {
+    struct name_index *index = index_of(tree, node_at(tree, item)->parent);
+
     leave_alias(tree, item, NAME_JOLIET);
     alias_leave_iso(tree, item);
-    name_index_remove(&tree->index, alias_name_hash(tree, item), entry_of(item, NAME_OWN));
+    if (index != NULL)
+        name_index_remove(index, alias_hashes_of(tree, item).name, entry_of(item, NAME_OWN));
+}
+
+enum status alias_bulk_begin(struct fsimage_tree *tree, uint32_t directory, uint32_t count)
+{
+    if (name_index_restart(&tree->bulk_index, count + count / 2) != STATUS_OK)
+        return STATUS_NO_MEMORY;
+    directory_drop_lingering(tree, directory);
+    directory_of(tree, node_at(tree, directory))->is_indexed = false;
+    tree->bulk_directory = directory;
+    return STATUS_OK;
+}
+
+void alias_bulk_end(struct fsimage_tree *tree)
+{
+    tree->bulk_directory = FSIMAGE_NO_ITEM;
+}
+
+enum status alias_index_directory(struct fsimage_tree *tree, uint32_t parent)
+{
+    struct directory *directory = directory_of(tree, node_at(tree, parent));
+
+    if (index_of(tree, parent) != NULL)
+        return STATUS_OK;
+    /* One more than there are: what was just detached may have to come back. */
+    if (directory->count >= UINT32_MAX / NAMES_PER_ITEM ||
+        name_index_reserve(&tree->index, (directory->count + 1) * NAMES_PER_ITEM) != STATUS_OK)
+        return STATUS_NO_MEMORY;
+    directory->is_indexed = true;
+    for (uint32_t i = 0; i < directory->count; i++) {
+        const uint32_t child = directory->children[i];
+        const struct alias_hashes hashes = alias_hashes_of(tree, child);
+
+        if (is_child(tree, child, parent))
+            alias_enter(tree, child, &hashes);
+    }
+    return STATUS_OK;
 }
 
 const char16 *alias_text(const struct fsimage_tree *tree, const struct node *node,

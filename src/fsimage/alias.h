@@ -5,10 +5,17 @@
 
 #include "fsimage/tree_state.h"
 
+/** Hashes of an item's own name and of its aliases within its directory. */
+struct alias_hashes {
+    uint32_t name;
+    uint32_t iso;    /* when it has an alias there */
+    uint32_t joliet; /* likewise */
+};
+
 /** Names chosen for an item that is about to enter a directory. */
 struct alias_pair {
-    uint32_t name_hash; /* of the item's own name, in that directory */
-    bool iso_is_name;   /* in upper case */
+    struct alias_hashes hashes;
+    bool iso_is_name; /* in upper case */
     bool joliet_is_name;
     struct short_name iso;
     struct short_name joliet;
@@ -27,26 +34,41 @@ enum status alias_choose_iso(struct fsimage_tree *tree, uint32_t directory, cons
                              size_t length, bool is_directory, struct alias_pair *out,
                              struct fsimage_problem *problem);
 
-/** Makes room for what alias_store takes. STATUS_NO_MEMORY. */
-enum status alias_reserve(struct fsimage_tree *tree);
+/** Makes room for what alias_store and alias_enter take for one item. STATUS_NO_MEMORY. */
+enum status alias_reserve(struct fsimage_tree *tree, uint32_t directory);
 
 /** Gives the item the names chosen for it. */
 void alias_store(struct fsimage_tree *tree, struct node *node, const struct alias_pair *pair);
 
 void alias_store_iso(struct fsimage_tree *tree, struct node *node, const struct alias_pair *pair);
 
-/** The hash of an item's own name in its directory. */
-uint32_t alias_name_hash(const struct fsimage_tree *tree, uint32_t item);
+struct alias_hashes alias_hashes_of(const struct fsimage_tree *tree, uint32_t item);
 
-/** Enters the item's name, of that hash, and names into the index, which has room for three. */
-void alias_enter(struct fsimage_tree *tree, uint32_t item, uint32_t name_hash);
+/** Enters the item's name and names, of those hashes, into the index of its directory. */
+void alias_enter(struct fsimage_tree *tree, uint32_t item, const struct alias_hashes *hashes);
 
-void alias_enter_iso(struct fsimage_tree *tree, uint32_t item);
+void alias_enter_iso(struct fsimage_tree *tree, uint32_t item, uint32_t hash);
 
 /** Takes them out again; the numbers in them become free. */
 void alias_leave(struct fsimage_tree *tree, uint32_t item);
 
 void alias_leave_iso(struct fsimage_tree *tree, uint32_t item);
+
+/*
+ * An index of all names would take memory and time for trees that are only read from the host and
+ * written. A directory that was empty when a folder came in has an index of its own as long as that
+ * lasts, and is searched by its order afterwards; it joins the tree's index when one more item
+ * comes.
+ */
+
+/** Begins to fill `directory`, which has no children, with `count` items. STATUS_NO_MEMORY. */
+enum status alias_bulk_begin(struct fsimage_tree *tree, uint32_t directory, uint32_t count);
+
+/** Ends it, or does nothing. */
+void alias_bulk_end(struct fsimage_tree *tree);
+
+/** Has the children of `directory` in an index, so that others can join them. STATUS_NO_MEMORY. */
+enum status alias_index_directory(struct fsimage_tree *tree, uint32_t directory);
 
 /** The child of `directory` that is called `name` without regard to case; FSIMAGE_NO_ITEM. */
 uint32_t alias_find_child(const struct fsimage_tree *tree, uint32_t directory, const char16 *name,

@@ -38,7 +38,7 @@ static void give_back(struct fsimage_tree *tree, const uint32_t *saved)
         node->iso_alias = saved[item];
         node->flags &= (uint8_t)~NODE_NAMELESS;
         if (has_place(node))
-            alias_enter_iso(tree, item);
+            alias_enter_iso(tree, item, alias_hashes_of(tree, item).iso);
     }
 }
 
@@ -51,13 +51,11 @@ static enum status make_one(struct fsimage_tree *tree, uint32_t directory, uint3
                                           node_is_directory(node), &pair, problem);
 
     if (status == STATUS_OK)
-        status = alias_reserve(tree);
-    if (status == STATUS_OK)
-        status = name_index_reserve(&tree->index, 1);
+        status = alias_reserve(tree, directory);
     if (status != STATUS_OK)
         return status;
     alias_store_iso(tree, node, &pair);
-    alias_enter_iso(tree, item);
+    alias_enter_iso(tree, item, pair.hashes.iso);
     return STATUS_OK;
 }
 
@@ -73,14 +71,27 @@ static enum status make_children(struct fsimage_tree *tree, uint32_t directory,
     return status;
 }
 
+static enum status index_all(struct fsimage_tree *tree)
+{
+    enum status status = STATUS_OK;
+
+    for (uint32_t item = 0; item < tree->node_count && status == STATUS_OK; item++) {
+        if (node_is_directory(node_at(tree, item)))
+            status = alias_index_directory(tree, item);
+    }
+    return status;
+}
+
 enum status alias_remake_iso(struct fsimage_tree *tree, struct fsimage_problem *problem)
 {
     uint32_t *saved = memory_resize(NULL, tree->node_count, sizeof(*saved));
     const uint32_t texts_end = tree->texts.end;
-    enum status status = STATUS_OK;
+    enum status status = saved != NULL ? index_all(tree) : STATUS_NO_MEMORY;
 
-    if (saved == NULL)
-        return STATUS_NO_MEMORY;
+    if (status != STATUS_OK) {
+        memory_free(saved);
+        return status;
+    }
     take_all(tree, saved);
     stem_counters_release(&tree->counters); /* they belong to the other level */
     for (uint32_t item = 0; item < tree->node_count && status == STATUS_OK; item++) {

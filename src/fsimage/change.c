@@ -120,7 +120,7 @@ static void count_out(struct fsimage_tree *tree, const struct subtree *subtree)
 
 /* Everything that could fail is behind us: names are chosen, there is room everywhere. */
 static void link_item(struct fsimage_tree *tree, uint32_t directory, uint32_t item,
-                      uint32_t name_hash)
+                      const struct alias_hashes *hashes)
 {
     struct node *node = node_at(tree, item);
     struct directory *siblings = directory_of(tree, node_at(tree, directory));
@@ -133,7 +133,7 @@ static void link_item(struct fsimage_tree *tree, uint32_t directory, uint32_t it
     } else {
         directory_add(tree, directory, item);
     }
-    alias_enter(tree, item, name_hash);
+    alias_enter(tree, item, hashes);
 }
 
 static void unlink_item(struct fsimage_tree *tree, uint32_t item)
@@ -147,7 +147,7 @@ static void unlink_item(struct fsimage_tree *tree, uint32_t item)
 
 static enum status reserve_all(struct fsimage_tree *tree, uint32_t directory, uint32_t levels)
 {
-    if (alias_reserve(tree) != STATUS_OK || name_index_reserve(&tree->index, 3) != STATUS_OK ||
+    if (alias_reserve(tree, directory) != STATUS_OK ||
         directory_reserve(directory_of(tree, node_at(tree, directory))) != STATUS_OK ||
         reserve_levels(tree, levels) != STATUS_OK || reserve_history(tree) != STATUS_OK)
         return STATUS_NO_MEMORY;
@@ -173,8 +173,11 @@ static enum status attach_named(struct fsimage_tree *tree, uint32_t directory, u
 {
     struct node *node = node_at(tree, item);
     struct alias_pair names;
-    enum status status = alias_choose(tree, directory, name_of(tree, node), node->name_length,
-                                      node_is_directory(node), &names, problem);
+    enum status status = alias_index_directory(tree, directory);
+
+    if (status == STATUS_OK)
+        status = alias_choose(tree, directory, name_of(tree, node), node->name_length,
+                              node_is_directory(node), &names, problem);
 
     if (status == STATUS_OK)
         status = limits_check_path(tree, item, &names.iso, problem);
@@ -183,7 +186,7 @@ static enum status attach_named(struct fsimage_tree *tree, uint32_t directory, u
     if (status != STATUS_OK)
         return status;
     alias_store(tree, node, &names);
-    link_item(tree, directory, item, names.name_hash);
+    link_item(tree, directory, item, &names.hashes);
     if (subtree->directories != 0)
         set_levels(tree, item, level_of(tree, directory) + 1);
     count_in(tree, subtree);
@@ -253,12 +256,13 @@ static void undo(struct fsimage_tree *tree, uint32_t change)
 {
     const uint32_t item = change >> 1;
     const struct subtree subtree = count_subtree(tree, item);
+    const struct alias_hashes hashes = alias_hashes_of(tree, item);
 
     if ((change & 1) != 0) {
         unlink_item(tree, item);
         count_out(tree, &subtree);
     } else {
-        link_item(tree, node_at(tree, item)->parent, item, alias_name_hash(tree, item));
+        link_item(tree, node_at(tree, item)->parent, item, &hashes);
         count_in(tree, &subtree);
     }
     tree->change_count--;

@@ -33,7 +33,9 @@ static const char16 *folded_name(const void *context, uint32_t item, char16 *scr
 
 enum status directory_sort(const struct fsimage_tree *tree, uint32_t *items, size_t count)
 {
-    return fsimage_sort_names(items, count, folded_name, tree);
+    bool was_sorted;
+
+    return fsimage_sort_names(items, count, folded_name, tree, &was_sorted);
 }
 
 static bool is_in_order(const struct fsimage_tree *tree, uint32_t before, uint32_t after)
@@ -100,7 +102,7 @@ void directory_add(struct fsimage_tree *tree, uint32_t parent, uint32_t item)
         directory_drop_lingering(tree, parent);
     assert(directory->count < directory->capacity);
     if (directory->sorted == directory->count &&
-        (directory->count == 0 ||
+        (directory->count == 0 || parent == tree->bulk_directory ||
          is_in_order(tree, directory->children[directory->count - 1], item)))
         directory->sorted++;
     directory->children[directory->count++] = item;
@@ -196,16 +198,24 @@ static uint32_t *blocks_in(const struct fsimage_tree *tree, uint32_t directory,
     return &blocks[MEASURED_ISO9660];
 }
 
-uint32_t fsimage_directory_blocks(const struct fsimage_tree *tree, uint32_t directory,
-                                  enum fsimage_file_system file_system)
+struct fsimage_measured_directory fsimage_directory_measured(const struct fsimage_tree *tree,
+                                                             uint32_t directory,
+                                                             enum fsimage_file_system file_system)
 {
-    return *blocks_in(tree, directory, file_system);
+    const uint32_t kept = *blocks_in(tree, directory, file_system);
+
+    return (struct fsimage_measured_directory){
+        .blocks = kept >> 1,
+        .is_in_common_order = (kept & 1) != 0,
+    };
 }
 
-void fsimage_directory_set_blocks(struct fsimage_tree *tree, uint32_t directory,
-                                  enum fsimage_file_system file_system, uint32_t blocks)
+/* No image has more than 2^31 - 1 blocks. */
+void fsimage_directory_set_measured(struct fsimage_tree *tree, uint32_t directory,
+                                    enum fsimage_file_system file_system,
+                                    struct fsimage_measured_directory measured)
 {
-    *blocks_in(tree, directory, file_system) = blocks;
+    *blocks_in(tree, directory, file_system) = measured.blocks << 1 | measured.is_in_common_order;
 }
 
 void tree_walk_init(struct tree_walk *walk, const struct fsimage_tree *tree, uint32_t top,

@@ -108,7 +108,11 @@ enum status item_create(struct fsimage_tree *tree, enum fsimage_item_kind kind, 
     if (kind == FSIMAGE_DIRECTORY) {
         node->flags |= NODE_DIRECTORY;
         node->content = tree->directory_count++;
-        tree->directories[node->content] = (struct directory){ .item = *item, .level = 1 };
+        tree->directories[node->content] = (struct directory){
+            .item = *item,
+            .is_indexed = true,
+            .level = 1,
+        };
     }
     return STATUS_OK;
 }

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 
 #include <assert.h>
+#include <string.h>
 
 #define FIRST_SLOTS 64u
 
@@ -23,39 +24,59 @@ static void put(struct name_index *index, struct name_index_slot slot)
     index->slots[at] = slot;
 }
 
-static enum status rebuild(struct name_index *index, uint32_t slots)
+/* Slots for so many entries, of which there are at least `slots`; 0 when that is too many. */
+static uint32_t slots_for(uint64_t entries, uint64_t slots)
 {
-    struct name_index grown = {
-        .slots = memory_allocate(slots, sizeof(*grown.slots)),
-        .mask = slots - 1,
-        .count = index->count,
-    };
+    while (entries * 5 > slots * 4)
+        slots *= 2;
+    return slots <= UINT32_MAX / 2 ? (uint32_t)slots : 0;
+}
 
-    if (grown.slots == NULL)
-        return STATUS_NO_MEMORY;
-    if (index->slots != NULL) {
-        for (uint32_t i = 0; i <= index->mask; i++) {
-            if (index->slots[i].entry != 0)
-                put(&grown, index->slots[i]);
-        }
+static enum status allocate(struct name_index *index, uint32_t slots)
+{
+    *index = (struct name_index){
+        .slots = slots == 0 ? NULL : memory_allocate(slots, sizeof(*index->slots)),
+        .mask = slots - 1,
+        .allocated = slots,
+    };
+    if (index->slots != NULL)
+        return STATUS_OK;
+    *index = (struct name_index){ 0 };
+    return STATUS_NO_MEMORY;
+}
+
+enum status name_index_restart(struct name_index *index, uint32_t entries)
+{
+    const uint32_t slots = slots_for(entries, FIRST_SLOTS);
+
+    if (slots == 0 || slots > index->allocated) {
+        name_index_release(index);
+        return allocate(index, slots);
     }
-    memory_free(index->slots);
-    *index = grown;
+    memset(index->slots, 0, slots * sizeof(*index->slots));
+    index->mask = slots - 1;
+    index->count = 0;
     return STATUS_OK;
 }
 
 enum status name_index_reserve(struct name_index *index, uint32_t more)
 {
     const uint64_t wanted = (uint64_t)index->count + more;
-    uint64_t slots = index->slots != NULL ? (uint64_t)index->mask + 1 : FIRST_SLOTS;
+    struct name_index grown;
 
-    if (index->slots != NULL && wanted * 5 <= slots * 4)
+    if (index->slots != NULL && wanted * 5 <= ((uint64_t)index->mask + 1) * 4)
         return STATUS_OK;
-    while (wanted * 5 > slots * 4)
-        slots *= 2;
-    if (slots > UINT32_MAX / 2)
+    if (allocate(&grown, slots_for(wanted, index->slots != NULL ? (uint64_t)index->mask + 1
+                                                                : FIRST_SLOTS)) != STATUS_OK)
         return STATUS_NO_MEMORY;
-    return rebuild(index, (uint32_t)slots);
+    for (uint32_t i = 0; index->slots != NULL && i <= index->mask; i++) {
+        if (index->slots[i].entry != 0)
+            put(&grown, index->slots[i]);
+    }
+    grown.count = index->count;
+    memory_free(index->slots);
+    *index = grown;
+    return STATUS_OK;
 }
 
 void name_index_add(struct name_index *index, uint32_t hash, uint32_t entry)

@@ -18,11 +18,18 @@ struct name_index_slot {
 /** Zeroed is empty. */
 struct name_index {
     struct name_index_slot *slots;
-    uint32_t mask; /* slots less one, or 0 when there are none */
+    uint32_t mask; /* slots in use less one, or 0 when there are none */
     uint32_t count;
+    uint32_t allocated; /* slots */
 };
 
 void name_index_release(struct name_index *index);
+
+/**
+ * Empties the index and makes room for `entries`, at a price that depends on these and not on what
+ * it held before. STATUS_NO_MEMORY.
+ */
+enum status name_index_restart(struct name_index *index, uint32_t entries);
 
 /** Makes room for `more` entries. STATUS_NO_MEMORY. */
 enum status name_index_reserve(struct name_index *index, uint32_t more);

@@ -31,12 +31,10 @@ static const char ascii_units[] = "________________________________"
 
 static_assert(sizeof(ascii_units) == 0x80 + 1, "a d-character for each unit");
 
-static char16 iso_unit(char16 unit)
+static char16 iso_unit_beyond_ascii(char16 unit)
 {
-    char16 upper = unit;
+    const char16 upper = fold(unit);
 
-    if (unit >= 0x80)
-        upper = fold(unit);
     if (upper < 0x80)
         return (char16)ascii_units[upper];
     if (upper >= 0xC0 && upper < 0x180)
@@ -57,12 +55,18 @@ static size_t extension_start(const char16 *name, size_t length)
 /* Up to `maximum` units of `name` as d-characters; a surrogate pair is one. */
 static uint8_t append_iso(struct short_name *out, const char16 *name, size_t length, size_t maximum)
 {
+    char16 *text = out->text + out->length;
     size_t appended = 0;
 
     for (size_t i = 0; i < length && appended < maximum; i++) {
-        out->text[out->length + appended++] = iso_unit(name[i]);
-        if (utf16_is_high_surrogate(name[i]) && i + 1 < length &&
-            utf16_is_low_surrogate(name[i + 1]))
+        const char16 unit = name[i];
+
+        if (unit < 0x80) {
+            text[appended++] = (char16)ascii_units[unit];
+            continue;
+        }
+        text[appended++] = iso_unit_beyond_ascii(unit);
+        if (utf16_is_high_surrogate(unit) && i + 1 < length && utf16_is_low_surrogate(name[i + 1]))
             i++;
     }
     out->length = (uint8_t)(out->length + appended);

@@ -42,16 +42,19 @@ static size_t same_units(const struct view *a, const struct view *b)
     const size_t shorter = a->length < b->length ? a->length : b->length;
     size_t same = 0;
 
+    while (same + 4 <= shorter && memcmp(a->text + same, b->text + same, 8) == 0)
+        same += 4;
     while (same < shorter && a->text[same] == b->text[same])
         same++;
     return same;
 }
 
-static char16 bits_of(const struct view *view)
+/* All bits of the units from `start` on. */
+static char16 bits_from(const struct view *view, size_t start)
 {
     char16 bits = 0;
 
-    for (size_t i = 0; i < view->length; i++)
+    for (size_t i = start; i < view->length; i++)
         bits |= view->text[i];
     return bits;
 }
@@ -67,7 +70,7 @@ static bool survey(struct sorting *sorting, const uint32_t *items, size_t count)
     char16 bits;
 
     look_at(sorting, items[0], &views[0]);
-    bits = bits_of(&views[0]);
+    bits = bits_from(&views[0], 0);
     sorting->common = views[0].length;
     for (size_t i = 1; i < count; i++) {
         const struct view *before = &views[(i - 1) & 1];
@@ -75,8 +78,8 @@ static bool survey(struct sorting *sorting, const uint32_t *items, size_t count)
         size_t same;
 
         look_at(sorting, items[i], view);
-        bits |= bits_of(view);
         same = same_units(before, view);
+        bits |= bits_from(view, same); /* what comes before was in the text before */
         if (same < sorting->common)
             sorting->common = same;
         if (same == view->length ? same < before->length
@@ -161,12 +164,13 @@ static void sort(const struct sorting *sorting, struct keyed *values, size_t cou
 }
 
 enum status fsimage_sort_names(uint32_t *items, size_t count, fsimage_sort_text text,
-                               const void *context)
+                               const void *context, bool *was_sorted)
 {
     struct sorting sorting = { .text = text, .context = context };
     struct keyed *values;
 
-    if (count < 2 || survey(&sorting, items, count))
+    *was_sorted = count < 2 || survey(&sorting, items, count);
+    if (*was_sorted)
         return STATUS_OK;
     values = memory_resize(NULL, count + count / 2, sizeof(*values));
     if (values == NULL)

@@ -7,6 +7,7 @@
 #include "base/utf16.h"
 #include "fsimage/tree.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,10 +19,10 @@ typedef const char16 *(*fsimage_sort_text)(const void *context, uint32_t item, c
                                            size_t *length);
 
 /**
- * Sorts `items` stably by the units of their texts, a prefix first. STATUS_NO_MEMORY: they are as
- * they were.
+ * Sorts `items` stably by the units of their texts, a prefix first; whether they were in order.
+ * STATUS_NO_MEMORY: they are as they were.
  */
 enum status fsimage_sort_names(uint32_t *items, size_t count, fsimage_sort_text text,
-                               const void *context);
+                               const void *context, bool *was_sorted);
 
 #endif

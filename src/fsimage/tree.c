@@ -44,6 +44,7 @@ enum status fsimage_tree_create(const struct fsimage_writer_class *const *writer
     created->iso_level = 2;
     created->number_maximum = NUMBER_MAXIMUM;
     created->blocks_bound = UINT64_MAX;
+    created->bulk_directory = FSIMAGE_NO_ITEM;
     if (create_root(created) != STATUS_OK) {
         fsimage_tree_drop(&created);
         return STATUS_NO_MEMORY;
@@ -73,6 +74,7 @@ static void destroy(struct fsimage_tree *tree)
     memory_free(tree->history);
     text_arena_release(&tree->texts);
     name_index_release(&tree->index);
+    name_index_release(&tree->bulk_index);
     stem_counters_release(&tree->counters);
     folder_table_release(&tree->folders);
     memory_free(tree);

@@ -196,16 +196,23 @@ enum status fsimage_directory_children(struct fsimage_tree *tree, uint32_t direc
  */
 uint32_t fsimage_tree_next_directory(const struct fsimage_tree *tree, uint32_t directory);
 
-/**
- * What fsimage_directory_set_blocks kept for a directory and a file system; 0 when nothing, or when
- * a child came or went since.
- */
-uint32_t fsimage_directory_blocks(const struct fsimage_tree *tree, uint32_t directory,
-                                  enum fsimage_file_system file_system);
+/** What a writer found out about a directory in a file system. */
+struct fsimage_measured_directory {
+    uint32_t blocks;         /* it takes so many; 0: it was not measured */
+    bool is_in_common_order; /* its records have the order of fsimage_directory_children */
+};
 
-/** Keeps what a directory was measured to take in a file system, in blocks. */
-void fsimage_directory_set_blocks(struct fsimage_tree *tree, uint32_t directory,
-                                  enum fsimage_file_system file_system, uint32_t blocks);
+/**
+ * What was kept for a directory and a file system; nothing when a child came or went since.
+ */
+struct fsimage_measured_directory fsimage_directory_measured(const struct fsimage_tree *tree,
+                                                             uint32_t directory,
+                                                             enum fsimage_file_system file_system);
+
+/** Keeps what a directory was measured to take. */
+void fsimage_directory_set_measured(struct fsimage_tree *tree, uint32_t directory,
+                                    enum fsimage_file_system file_system,
+                                    struct fsimage_measured_directory measured);
 
 /**
  * "\directory\name", "" for the root, the bare name when detached; terminated, to be freed with

@@ -70,8 +70,9 @@ struct directory {
     uint32_t capacity;
     uint32_t sorted; /* so many, from the first, are in order */
     uint32_t lingering;
+    bool is_indexed;                 /* its children are in the tree's index */
     uint32_t level;                  /* 1: the root */
-    uint32_t blocks[MEASURED_COUNT]; /* 0: to be measured anew */
+    uint32_t blocks[MEASURED_COUNT]; /* twice, and whether in order; 0: to be measured anew */
 };
 
 /** What an index entry says about its item. */
@@ -109,6 +110,8 @@ struct fsimage_tree {
 
     struct text_arena texts;
     struct name_index index;
+    struct name_index bulk_index; /* of one directory while many come into it at once */
+    uint32_t bulk_directory;      /* or FSIMAGE_NO_ITEM */
     struct stem_counters counters;
     uint32_t number_maximum; /* of those that make names unique; tests lower it */
 

@@ -41,22 +41,28 @@ static bool have_order(const struct ordering *ordering, const uint32_t *children
     return true;
 }
 
-/* Gives the items of a directory in the order of their records, in the caller's storage. */
+/*
+ * Gives the items of a directory in the order of their records, in the caller's storage, and
+ * whether that is the order of all file systems.
+ */
 static enum status order_children(struct fsimage_tree *tree, uint32_t directory,
-                                  enum fsimage_file_system file_system, uint32_t *children)
+                                  enum fsimage_file_system file_system, uint32_t *children,
+                                  bool *is_in_common_order)
 {
     const struct ordering ordering = { tree, file_system };
     const uint32_t *unordered;
     size_t count;
     const enum status status = fsimage_directory_children(tree, directory, &unordered, &count);
 
+    *is_in_common_order = true;
     if (status != STATUS_OK)
         return status;
     if (count != 0)
         memcpy(children, unordered, count * sizeof(*children));
-    if (have_order(&ordering, children, count))
+    if (fsimage_directory_measured(tree, directory, file_system).is_in_common_order ||
+        have_order(&ordering, children, count))
         return STATUS_OK;
-    return fsimage_sort_names(children, count, ordering_text, &ordering);
+    return fsimage_sort_names(children, count, ordering_text, &ordering, is_in_common_order);
 }
 
 /* The two records every directory begins with, for itself and for its parent. */
@@ -79,25 +85,27 @@ static uint32_t record_size(const struct fsimage_tree *tree, uint32_t item,
 static enum status measure_directory(struct fsimage_tree *tree, uint32_t directory,
                                      enum fsimage_file_system file_system, uint32_t *blocks)
 {
+    struct fsimage_measured_directory measured =
+        fsimage_directory_measured(tree, directory, file_system);
     const uint32_t count = fsimage_directory_child_count(tree, directory);
     struct iso9660_packer packer = begin_directory();
     uint32_t *children;
     enum status status;
 
-    *blocks = fsimage_directory_blocks(tree, directory, file_system);
-    if (*blocks != 0)
+    *blocks = measured.blocks;
+    if (measured.blocks != 0)
         return STATUS_OK;
     children = memory_resize(NULL, count + 1u, sizeof(*children));
     if (children == NULL)
         return STATUS_NO_MEMORY;
-    status = order_children(tree, directory, file_system, children);
+    status = order_children(tree, directory, file_system, children, &measured.is_in_common_order);
     for (uint32_t i = 0; i < count && status == STATUS_OK; i++)
         iso9660_packer_add(&packer, record_size(tree, children[i], file_system));
     memory_free(children);
     if (status != STATUS_OK)
         return status;
-    *blocks = packer.block + 1;
-    fsimage_directory_set_blocks(tree, directory, file_system, *blocks);
+    *blocks = measured.blocks = packer.block + 1;
+    fsimage_directory_set_measured(tree, directory, file_system, measured);
     return STATUS_OK;
 }
 
@@ -232,8 +240,9 @@ static enum status number_directory(struct iso9660_hierarchy *hierarchy, uint32_
     const uint32_t first = hierarchy->first_children[number];
     const uint32_t end = first + fsimage_directory_child_count(tree, item);
     const uint32_t first_block = hierarchy->first_blocks[number];
-    const enum status status =
-        order_children(tree, item, hierarchy->file_system, hierarchy->children + first);
+    bool is_in_common_order;
+    const enum status status = order_children(tree, item, hierarchy->file_system,
+                                              hierarchy->children + first, &is_in_common_order);
 
     if (status != STATUS_OK)
         return status;

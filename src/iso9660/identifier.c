@@ -3,6 +3,7 @@
 #include "iso9660/identifier.h"
 
 #include <assert.h>
+#include <string.h>
 
 #define UNITS_MAXIMUM (ISO9660_IDENTIFIER_MAXIMUM / 2 - 3) /* of a name, without its version */
 
@@ -18,14 +19,34 @@ static bool lacks_dot(const char16 *name, size_t length, enum fsimage_file_syste
     return true;
 }
 
-static void put_unit(uint8_t *out, size_t index, char16 unit, enum fsimage_file_system file_system)
+static size_t encode_iso(const char16 *name, size_t length, bool is_directory, uint8_t *out)
 {
-    if (file_system == FSIMAGE_ISO9660) {
-        out[index] = (uint8_t)unit;
-        return;
+    size_t size = 0;
+
+    for (; size < length && size < UNITS_MAXIMUM; size++)
+        out[size] = (uint8_t)name[size];
+    if (is_directory)
+        return size;
+    if (lacks_dot(name, length, FSIMAGE_ISO9660))
+        out[size++] = '.';
+    out[size++] = ';';
+    out[size++] = '1';
+    return size;
+}
+
+static size_t encode_joliet(const char16 *name, size_t length, bool is_directory, uint8_t *out)
+{
+    static const uint8_t version[] = { 0, ';', 0, '1' };
+    size_t size = 0;
+
+    for (size_t i = 0; i < length && i < UNITS_MAXIMUM; i++) {
+        out[size++] = (uint8_t)(name[i] >> 8);
+        out[size++] = (uint8_t)name[i];
     }
-    out[2 * index] = (uint8_t)(unit >> 8);
-    out[2 * index + 1] = (uint8_t)unit;
+    if (is_directory)
+        return size;
+    memcpy(out + size, version, sizeof(version));
+    return size + sizeof(version);
 }
 
 size_t iso9660_identifier_encode(const struct fsimage_tree *tree, uint32_t item,
@@ -33,20 +54,12 @@ size_t iso9660_identifier_encode(const struct fsimage_tree *tree, uint32_t item,
                                  uint8_t out[ISO9660_IDENTIFIER_MAXIMUM])
 {
     char16 scratch[FSIMAGE_NAME_MAXIMUM];
-    size_t units = 0;
     size_t length;
     const char16 *name = fsimage_item_recorded_text(tree, item, file_system, scratch, &length);
 
     assert(length <= UNITS_MAXIMUM);
-    for (; units < length && units < UNITS_MAXIMUM; units++)
-        put_unit(out, units, name[units], file_system);
-    if (!is_directory) {
-        if (lacks_dot(name, length, file_system))
-            put_unit(out, units++, '.', file_system);
-        put_unit(out, units++, ';', file_system);
-        put_unit(out, units++, '1', file_system);
-    }
-    return file_system == FSIMAGE_ISO9660 ? units : 2 * units;
+    return file_system == FSIMAGE_ISO9660 ? encode_iso(name, length, is_directory, out)
+                                          : encode_joliet(name, length, is_directory, out);
 }
 
 /* A name that is kept has its length and its dot in lower case, too. */

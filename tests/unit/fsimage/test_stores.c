@@ -206,10 +206,12 @@ static void assert_sorts(uint32_t distinct, char16 first)
     static bool seen[ITEMS];
     const struct texts texts = { distinct, first };
 
+    bool was_sorted;
+
     memset(seen, 0, sizeof(seen));
     for (uint32_t i = 0; i < ITEMS; i++)
         items[i] = i;
-    assert_int_equal(fsimage_sort_names(items, ITEMS, text_of, &texts), STATUS_OK);
+    assert_int_equal(fsimage_sort_names(items, ITEMS, text_of, &texts, &was_sorted), STATUS_OK);
     for (uint32_t i = 0; i < ITEMS; i++) {
         assert_false(seen[items[i]]);
         seen[items[i]] = true;
@@ -234,27 +236,33 @@ static void test_sort__few(void **state)
 {
     const struct texts texts = { 100, 'x' };
     uint32_t items[3] = { 5, 4, 3 };
+    bool was_sorted;
 
     (void)state;
-    assert_int_equal(fsimage_sort_names(items, 0, text_of, &texts), STATUS_OK);
-    assert_int_equal(fsimage_sort_names(items, 1, text_of, &texts), STATUS_OK);
+    assert_int_equal(fsimage_sort_names(items, 0, text_of, &texts, &was_sorted), STATUS_OK);
+    assert_int_equal(fsimage_sort_names(items, 1, text_of, &texts, &was_sorted), STATUS_OK);
     assert_int_equal(items[0], 5);
-    assert_int_equal(fsimage_sort_names(items, 3, text_of, &texts), STATUS_OK);
+    assert_true(was_sorted);
+    assert_int_equal(fsimage_sort_names(items, 3, text_of, &texts, &was_sorted), STATUS_OK);
     assert_true(compare_items(&texts, items[0], items[1]) <= 0);
     assert_true(compare_items(&texts, items[1], items[2]) <= 0);
+    assert_int_equal(fsimage_sort_names(items, 3, text_of, &texts, &was_sorted), STATUS_OK);
+    assert_true(was_sorted);
 }
 
 static void test_sort__without_memory(void **state)
 {
     const struct texts texts = { 100, 'x' };
     uint32_t items[20];
+    bool was_sorted;
     enum status status;
 
     (void)state;
     for (uint32_t i = 0; i < 20; i++)
         items[i] = i;
     allocation_failure_after(0);
-    status = fsimage_sort_names(items, 20, text_of, &texts);
+    status = fsimage_sort_names(items, 20, text_of, &texts, &was_sorted);
+    assert_false(was_sorted);
     allocation_failure_end();
     assert_int_equal(status, STATUS_NO_MEMORY);
     for (uint32_t i = 0; i < 20; i++)

@@ -44,12 +44,14 @@ static enum status reserve(struct fsimage_tree *tree, struct fsimage_planner *pl
     region.label = "directories";
     region.blocks = 0;
     while ((directory = fsimage_tree_next_directory(tree, directory)) != FSIMAGE_NO_ITEM) {
-        uint32_t blocks = fsimage_directory_blocks(tree, directory, FSIMAGE_JOLIET);
+        struct fsimage_measured_directory measured =
+            fsimage_directory_measured(tree, directory, FSIMAGE_JOLIET);
 
-        if (blocks == 0)
-            blocks = 1 + fsimage_directory_child_count(tree, directory) / CHILDREN_PER_BLOCK;
-        fsimage_directory_set_blocks(tree, directory, FSIMAGE_JOLIET, blocks);
-        region.blocks += blocks;
+        if (measured.blocks == 0)
+            measured.blocks =
+                1 + fsimage_directory_child_count(tree, directory) / CHILDREN_PER_BLOCK;
+        fsimage_directory_set_measured(tree, directory, FSIMAGE_JOLIET, measured);
+        region.blocks += measured.blocks;
     }
     fsimage_planner_reserve(planner, &region);
     fsimage_planner_demand_end(planner, 16, 32);
