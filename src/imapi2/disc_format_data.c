@@ -2,7 +2,6 @@
 /* MsftDiscFormat2Data: writes data discs. Its long call is in disc_format_data_write.c. */
 #include "imapi2/disc_format_data.h"
 
-#include "com/array.h"
 #include "com/dispatch.h"
 #include "com/error.h"
 #include "com/value.h"
@@ -10,7 +9,6 @@
 #include "imapi2/client_name.h"
 #include "imapi2/disc_format.h"
 #include "imapi2/multisession.h"
-#include "imapi2/result.h"
 #include "imapi2/verification_dispatch.h"
 #include "imapi2/write_speeds.h"
 #include "mmc/write_speed.h"
@@ -161,37 +159,43 @@ static HRESULT read_fact(struct disc_format_data *self, enum media_fact fact,
     return hr;
 }
 
-static HRESULT STDMETHODCALLTYPE disc_format_data_get_MediaPhysicallyBlank(IDiscFormat2Data *iface,
-                                                                           VARIANT_BOOL *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_facts facts;
-    HRESULT hr;
+/* Emits the getter of `member`, which gives `expression` of the facts when `fact` was found out. */
+#define MEDIA_GETTER(member, type, fact, expression)                                               \
+    static HRESULT STDMETHODCALLTYPE disc_format_data_get_##member(IDiscFormat2Data *iface,        \
+                                                                   type *value)                    \
+    {                                                                                              \
+        struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);             \
+        struct media_facts facts;                                                                  \
+        HRESULT hr;                                                                                \
+                                                                                                   \
+        if (!value)                                                                                \
+            return com_null_pointer(&self->object, L"value");                                      \
+        *value = 0;                                                                                \
+        hr = read_fact(self, MEDIA_FACT_##fact, &facts);                                           \
+        if (SUCCEEDED(hr))                                                                         \
+            *value = (expression);                                                                 \
+        return hr;                                                                                 \
+    }
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    hr = read_fact(self, MEDIA_FACT_PHYSICALLY_BLANK, &facts);
-    if (SUCCEEDED(hr))
-        *value = com_bool(facts.is_physically_blank);
-    return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE
-disc_format_data_get_MediaHeuristicallyBlank(IDiscFormat2Data *iface, VARIANT_BOOL *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_facts facts;
-    HRESULT hr;
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    hr = read_fact(self, MEDIA_FACT_HEURISTICALLY_BLANK, &facts);
-    if (SUCCEEDED(hr))
-        *value = com_bool(facts.is_heuristically_blank);
-    return hr;
-}
+MEDIA_GETTER(MediaPhysicallyBlank, VARIANT_BOOL, PHYSICALLY_BLANK,
+             com_bool(facts.is_physically_blank))
+MEDIA_GETTER(MediaHeuristicallyBlank, VARIANT_BOOL, HEURISTICALLY_BLANK,
+             com_bool(facts.is_heuristically_blank))
+MEDIA_GETTER(CurrentMediaStatus, IMAPI_FORMAT2_DATA_MEDIA_STATE, STATE,
+             (IMAPI_FORMAT2_DATA_MEDIA_STATE)facts.state)
+MEDIA_GETTER(WriteProtectStatus, IMAPI_MEDIA_WRITE_PROTECT_STATE, PROTECTION,
+             (IMAPI_MEDIA_WRITE_PROTECT_STATE)facts.protection)
+MEDIA_GETTER(TotalSectorsOnMedia, LONG, LAYOUT, (LONG)facts.layout.total_sectors)
+MEDIA_GETTER(FreeSectorsOnMedia, LONG, LAYOUT, (LONG)facts.layout.free_sectors)
+MEDIA_GETTER(NextWritableAddress, LONG, LAYOUT, facts.layout.next_writable_address)
+MEDIA_GETTER(StartAddressOfPreviousSession, LONG, LAYOUT, facts.layout.previous_session_start)
+MEDIA_GETTER(LastWrittenAddressOfPreviousSession, LONG, LAYOUT, facts.layout.previous_session_end)
+MEDIA_GETTER(CurrentPhysicalMediaType, IMAPI_MEDIA_PHYSICAL_TYPE, TYPE,
+             (IMAPI_MEDIA_PHYSICAL_TYPE)facts.type)
+MEDIA_GETTER(CurrentWriteSpeed, LONG, CURRENT_SPEED,
+             write_speed_sectors(&facts, &facts.current_speed))
+MEDIA_GETTER(CurrentRotationTypeIsPureCAV, VARIANT_BOOL, CURRENT_SPEED,
+             com_bool(facts.current_speed.is_pure_cav))
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_SupportedMediaTypes(IDiscFormat2Data *iface,
                                                                           SAFEARRAY **value)
@@ -306,197 +310,29 @@ static HRESULT get_flag(struct disc_format_data *self, const bool *flag, VARIANT
     return S_OK;
 }
 
-static HRESULT STDMETHODCALLTYPE
-disc_format_data_put_BufferUnderrunFreeDisabled(IDiscFormat2Data *iface, VARIANT_BOOL value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
+/* Emits both methods of a property that is a flag of the options. */
+#define FLAG_PROPERTY(member, field)                                                               \
+    static HRESULT STDMETHODCALLTYPE disc_format_data_put_##member(IDiscFormat2Data *iface,        \
+                                                                   VARIANT_BOOL value)             \
+    {                                                                                              \
+        struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);             \
+                                                                                                   \
+        return put_flag(self, &self->options.field, value);                                        \
+    }                                                                                              \
+                                                                                                   \
+    static HRESULT STDMETHODCALLTYPE disc_format_data_get_##member(IDiscFormat2Data *iface,        \
+                                                                   VARIANT_BOOL *value)            \
+    {                                                                                              \
+        struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);             \
+                                                                                                   \
+        return get_flag(self, &self->options.field, value);                                        \
+    }
 
-    return put_flag(self, &self->options.is_buffer_underrun_free_disabled, value);
-}
-
-static HRESULT STDMETHODCALLTYPE
-disc_format_data_get_BufferUnderrunFreeDisabled(IDiscFormat2Data *iface, VARIANT_BOOL *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-
-    return get_flag(self, &self->options.is_buffer_underrun_free_disabled, value);
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_put_PostgapAlreadyInImage(IDiscFormat2Data *iface,
-                                                                            VARIANT_BOOL value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-
-    return put_flag(self, &self->options.is_postgap_in_image, value);
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_get_PostgapAlreadyInImage(IDiscFormat2Data *iface,
-                                                                            VARIANT_BOOL *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-
-    return get_flag(self, &self->options.is_postgap_in_image, value);
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_get_CurrentMediaStatus(
-    IDiscFormat2Data *iface, IMAPI_FORMAT2_DATA_MEDIA_STATE *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_facts facts;
-    HRESULT hr;
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    hr = read_fact(self, MEDIA_FACT_STATE, &facts);
-    if (SUCCEEDED(hr))
-        *value = (IMAPI_FORMAT2_DATA_MEDIA_STATE)facts.state;
-    return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_get_WriteProtectStatus(
-    IDiscFormat2Data *iface, IMAPI_MEDIA_WRITE_PROTECT_STATE *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_facts facts;
-    HRESULT hr;
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    hr = read_fact(self, MEDIA_FACT_PROTECTION, &facts);
-    if (SUCCEEDED(hr))
-        *value = (IMAPI_MEDIA_WRITE_PROTECT_STATE)facts.protection;
-    return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_get_TotalSectorsOnMedia(IDiscFormat2Data *iface,
-                                                                          LONG *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_facts facts;
-    HRESULT hr;
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    hr = read_fact(self, MEDIA_FACT_LAYOUT, &facts);
-    if (SUCCEEDED(hr))
-        *value = (LONG)facts.layout.total_sectors;
-    return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_get_FreeSectorsOnMedia(IDiscFormat2Data *iface,
-                                                                         LONG *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_facts facts;
-    HRESULT hr;
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    hr = read_fact(self, MEDIA_FACT_LAYOUT, &facts);
-    if (SUCCEEDED(hr))
-        *value = (LONG)facts.layout.free_sectors;
-    return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_get_NextWritableAddress(IDiscFormat2Data *iface,
-                                                                          LONG *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_facts facts;
-    HRESULT hr;
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    hr = read_fact(self, MEDIA_FACT_LAYOUT, &facts);
-    if (SUCCEEDED(hr))
-        *value = (LONG)facts.layout.next_writable_address;
-    return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE
-disc_format_data_get_StartAddressOfPreviousSession(IDiscFormat2Data *iface, LONG *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_facts facts;
-    HRESULT hr;
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    hr = read_fact(self, MEDIA_FACT_LAYOUT, &facts);
-    if (SUCCEEDED(hr))
-        *value = (LONG)facts.layout.previous_session_start;
-    return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE
-disc_format_data_get_LastWrittenAddressOfPreviousSession(IDiscFormat2Data *iface, LONG *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_facts facts;
-    HRESULT hr;
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    hr = read_fact(self, MEDIA_FACT_LAYOUT, &facts);
-    if (SUCCEEDED(hr))
-        *value = (LONG)facts.layout.previous_session_end;
-    return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_put_ForceMediaToBeClosed(IDiscFormat2Data *iface,
-                                                                           VARIANT_BOOL value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-
-    return put_flag(self, &self->options.is_media_to_be_closed, value);
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_get_ForceMediaToBeClosed(IDiscFormat2Data *iface,
-                                                                           VARIANT_BOOL *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-
-    return get_flag(self, &self->options.is_media_to_be_closed, value);
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_put_DisableConsumerDvdCompatibilityMode(
-    IDiscFormat2Data *iface, VARIANT_BOOL value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-
-    return put_flag(self, &self->options.is_dvd_compatibility_disabled, value);
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_get_DisableConsumerDvdCompatibilityMode(
-    IDiscFormat2Data *iface, VARIANT_BOOL *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-
-    return get_flag(self, &self->options.is_dvd_compatibility_disabled, value);
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_get_CurrentPhysicalMediaType(
-    IDiscFormat2Data *iface, IMAPI_MEDIA_PHYSICAL_TYPE *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_facts facts;
-    HRESULT hr;
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    hr = read_fact(self, MEDIA_FACT_TYPE, &facts);
-    if (SUCCEEDED(hr))
-        *value = (IMAPI_MEDIA_PHYSICAL_TYPE)facts.type;
-    return hr;
-}
+FLAG_PROPERTY(BufferUnderrunFreeDisabled, is_buffer_underrun_free_disabled)
+FLAG_PROPERTY(PostgapAlreadyInImage, is_postgap_in_image)
+FLAG_PROPERTY(ForceMediaToBeClosed, is_media_to_be_closed)
+FLAG_PROPERTY(DisableConsumerDvdCompatibilityMode, is_dvd_compatibility_disabled)
+FLAG_PROPERTY(ForceOverwrite, is_overwrite_forced)
 
 /* Puts `*name` in the place of the client name, and that into `*name`. */
 static HRESULT exchange_name(struct disc_format_data *self, BSTR *name)
@@ -571,38 +407,6 @@ disc_format_data_get_RequestedRotationTypeIsPureCAV(IDiscFormat2Data *iface, VAR
     return get_flag(self, &self->options.is_pure_cav, value);
 }
 
-static HRESULT STDMETHODCALLTYPE disc_format_data_get_CurrentWriteSpeed(IDiscFormat2Data *iface,
-                                                                        LONG *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_facts facts;
-    HRESULT hr;
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    hr = read_fact(self, MEDIA_FACT_CURRENT_SPEED, &facts);
-    if (SUCCEEDED(hr))
-        *value = write_speed_sectors(&facts, &facts.current_speed);
-    return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE
-disc_format_data_get_CurrentRotationTypeIsPureCAV(IDiscFormat2Data *iface, VARIANT_BOOL *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_facts facts;
-    HRESULT hr;
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    hr = read_fact(self, MEDIA_FACT_CURRENT_SPEED, &facts);
-    if (SUCCEEDED(hr))
-        *value = com_bool(facts.current_speed.is_pure_cav);
-    return hr;
-}
-
 static HRESULT STDMETHODCALLTYPE
 disc_format_data_get_SupportedWriteSpeeds(IDiscFormat2Data *iface, SAFEARRAY **supportedSpeeds)
 {
@@ -635,50 +439,6 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_get_SupportedWriteSpeedDescrip
     return hr;
 }
 
-static HRESULT STDMETHODCALLTYPE disc_format_data_put_ForceOverwrite(IDiscFormat2Data *iface,
-                                                                     VARIANT_BOOL value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-
-    return put_flag(self, &self->options.is_overwrite_forced, value);
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_get_ForceOverwrite(IDiscFormat2Data *iface,
-                                                                     VARIANT_BOOL *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-
-    return get_flag(self, &self->options.is_overwrite_forced, value);
-}
-
-/* The object that fits the medium comes first; without a medium, the sequential one does. */
-static bool is_randomly_writable(struct media_view *medium)
-{
-    struct media_facts facts;
-    HRESULT hr =
-        media_view_read(medium, NULL, MEDIA_FACT_BIT(MEDIA_FACT_STATE), MEDIA_FACT_STATE, &facts);
-
-    SetErrorInfo(0, NULL);
-    return SUCCEEDED(hr) && facts.state & MMC_MEDIUM_STATE_RANDOMLY_WRITABLE;
-}
-
-static HRESULT make_multisession(struct media_view *medium, SAFEARRAY **value)
-{
-    bool is_random = is_randomly_writable(medium);
-    IUnknown *objects[2] = { NULL, NULL };
-    HRESULT hr = multisession_sequential_create(medium, &objects[is_random ? 1 : 0]);
-
-    if (SUCCEEDED(hr))
-        hr = multisession_random_write_create(medium, &objects[is_random ? 0 : 1]);
-    if (SUCCEEDED(hr))
-        hr = com_array_of_objects(objects, ARRAYSIZE(objects), value);
-    for (size_t i = 0; i < ARRAYSIZE(objects); i++) {
-        if (objects[i])
-            IUnknown_Release(objects[i]);
-    }
-    return hr;
-}
-
 static HRESULT STDMETHODCALLTYPE
 disc_format_data_get_MultisessionInterfaces(IDiscFormat2Data *iface, SAFEARRAY **value)
 {
@@ -692,7 +452,7 @@ disc_format_data_get_MultisessionInterfaces(IDiscFormat2Data *iface, SAFEARRAY *
     hr = acquire_medium(self, &medium);
     if (FAILED(hr))
         return hr;
-    hr = com_error(&self->object, make_multisession(medium, value));
+    hr = com_error(&self->object, multisession_array_create(medium, value));
     media_view_drop(&medium);
     return hr;
 }
@@ -721,41 +481,14 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_CancelWrite(IDiscFormat2Data *
 }
 
 /* Asks the drive for the speed now; the write asks again. */
-static HRESULT set_drive_speed(struct disc_format_data *self, struct drive_session *session,
-                               uint32_t sectors_per_s, bool is_pure_cav)
-{
-    enum mmc_speed_adjustment adjustment = MMC_SPEED_ADJUSTMENT_NONE;
-    enum mmc_media_type type;
-    struct recorder_label label;
-    enum status status = mmc_medium_type_read(&session->drive, &type);
-    HRESULT hr;
-
-    if (status == STATUS_OK)
-        status =
-            mmc_write_speed_set(&session->drive, type, sectors_per_s, is_pure_cav, &adjustment);
-    if (status == STATUS_OK)
-        return result_of_adjustment(adjustment);
-    hr = status == STATUS_INVALID_RESPONSE ? E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE
-                                           : result_of_status(status, &session->drive.failure);
-    label = drive_session_label(session);
-    return drive_error(&self->object, hr, &label, drive_failure_of(&session->drive, status));
-}
-
 static HRESULT set_speed(struct disc_format_data *self, uint32_t sectors_per_s, bool is_pure_cav)
 {
     struct media_view *medium;
-    struct drive_session session;
     HRESULT hr = acquire_medium(self, &medium);
 
     if (FAILED(hr))
         return hr;
-    hr = media_view_open(medium, &session);
-    if (SUCCEEDED(hr)) {
-        hr = set_drive_speed(self, &session, sectors_per_s, is_pure_cav);
-        drive_session_close(&session);
-    } else {
-        com_error_pass(&self->object, hr);
-    }
+    hr = write_speed_set(medium, &self->object, sectors_per_s, is_pure_cav);
     media_view_drop(&medium);
     return hr;
 }
@@ -772,8 +505,8 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_SetWriteSpeed(IDiscFormat2Data
     HRESULT hr;
 
     if (RequestedSectorsPerSecond < 1 && RequestedSectorsPerSecond != SPEED_FASTEST)
-        return com_error_with(&self->object, E_INVALIDARG, COM_TEXT(L"RequestedSectorsPerSecond"),
-                              COM_NUMBER(RequestedSectorsPerSecond));
+        return error_with_value(&self->object, E_INVALIDARG, L"RequestedSectorsPerSecond",
+                                RequestedSectorsPerSecond);
     if (is_writing(self))
         return com_error(&self->object, E_IMAPI_DF2DATA_WRITE_IN_PROGRESS);
     hr = set_speed(self, speed, is_pure_cav);
@@ -794,8 +527,7 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_put_BurnVerificationLevel(
     HRESULT hr = S_OK;
 
     if ((ULONG)value > IMAPI_BURN_VERIFICATION_FULL)
-        return com_error_with(&self->object, E_INVALIDARG, COM_TEXT(L"BurnVerificationLevel"),
-                              COM_NUMBER(value));
+        return error_with_value(&self->object, E_INVALIDARG, L"BurnVerificationLevel", (LONG)value);
     com_lock_enter(&self->lock);
     if (self->is_writing)
         hr = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;

@@ -84,8 +84,7 @@ static void end(struct burn_job *job)
 
 static HRESULT fail_stream(const struct burn_job *job, const WCHAR *what)
 {
-    return com_error_with(&job->writer->object, E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED,
-                          COM_TEXT(what), COM_NUMBER((int64_t)job->stream_bytes));
+    return error_with_detail(&job->writer->object, E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED, what);
 }
 
 /* The checks of the stream, which come before the recorder is taken. */
@@ -96,7 +95,9 @@ static HRESULT check_stream(struct burn_job *job)
     if (FAILED(stream_reader_measure(&job->reader, &job->stream_bytes)))
         return fail_stream(job, L"the stream does not tell its size");
     if (!job->stream_bytes || job->stream_bytes % BURN_DATA_SECTOR_BYTES)
-        return fail_stream(job, L"bytes in the stream:");
+        return error_with_value(&job->writer->object, E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED,
+                                L"its size in bytes", (int64_t)job->stream_bytes);
+    SetErrorInfo(0, NULL);
     hr = block_ranges_read(job->reader.stream, &job->ranges);
     if (hr == E_INVALIDARG || hr == E_NOINTERFACE)
         return fail_stream(job, L"the stream offers block ranges that are none");
@@ -173,7 +174,7 @@ static void report(void *context, const struct burn_data_progress *progress)
     IDispatch_Release(arguments);
 }
 
-static HRESULT fail_burn(const struct burn_job *job, HRESULT hr)
+static HRESULT fail_burn(struct burn_job *job, HRESULT hr)
 {
     const struct com_object *object = &job->writer->object;
     struct recorder_label recorder;
@@ -189,7 +190,7 @@ static HRESULT fail_burn(const struct burn_job *job, HRESULT hr)
     if (SUCCEEDED(hr))
         return hr;
     if (job->result.failure == BURN_FAILURE_STREAM)
-        return com_error_pass(object, hr);
+        return stream_reader_fail(&job->reader, object);
     recorder = drive_session_label(&job->session);
     burn_message_write(&account, text);
     return error_with_detail(object, hr, text);

@@ -8,6 +8,7 @@
 #include "com/enumerator.h"
 #include "com/error.h"
 #include "com/value.h"
+#include "imapi2/drive_error.h"
 #include "imapi2/result.h"
 #include "imapi2/shared_catalog.h"
 
@@ -116,9 +117,7 @@ static HRESULT STDMETHODCALLTYPE disc_master_get_Item(IDiscMaster2 *iface, LONG 
         if (index >= 0 && (size_t)index < ids.count)
             hr = com_error(&self->object, com_text_copy(ids.ids[index], value));
         else
-            hr =
-                com_error_with(&self->object, E_INVALIDARG,
-                               COM_TEXT(L"there is no recorder of this number"), COM_NUMBER(index));
+            hr = error_with_value(&self->object, E_INVALIDARG, L"index", index);
     }
     recorder_ids_release(&ids);
     return hr;

@@ -33,9 +33,7 @@ static HRESULT check_command(struct disc_recorder *self, const BYTE *cdb, ULONG 
     if (!cdb)
         return com_null_pointer(&self->object, L"Cdb");
     if (!scsi_cdb_size_is_valid(cdb_size ? cdb[0] : 0, cdb_size))
-        return com_error_with(&self->object, E_INVALIDARG,
-                              COM_TEXT(L"a command block does not have this many bytes"),
-                              COM_NUMBER(cdb_size));
+        return error_with_value(&self->object, E_INVALIDARG, L"CdbSize", cdb_size);
     return S_OK;
 }
 
@@ -113,9 +111,9 @@ static HRESULT execute(struct disc_recorder *self, struct pass_through *pass)
         return hr;
     identity = recorder_identity(self->recorder);
     if (pass->size > identity->maximum_transfer_bytes)
-        hr = com_error_with(&self->object, E_INVALIDARG,
-                            COM_TEXT(L"one command of this recorder moves at most so many bytes"),
-                            COM_NUMBER(identity->maximum_transfer_bytes));
+        hr = error_with_value(&self->object, E_INVALIDARG,
+                              L"the most bytes that one command of this recorder moves",
+                              identity->maximum_transfer_bytes);
     else if ((UINT_PTR)pass->data & identity->alignment_mask)
         hr = execute_bounced(self, pass, identity->alignment_mask);
     else
@@ -309,8 +307,7 @@ static HRESULT STDMETHODCALLTYPE disc_recorder_GetTrackInformation(
         return hr;
     if ((ULONG)addressType > IMAPI_READ_TRACK_ADDRESS_TYPE_SESSION) {
         disc_recorder_leave(self);
-        return com_error_with(&self->object, E_INVALIDARG, COM_TEXT(L"addressType"),
-                              COM_NUMBER(addressType));
+        return error_with_value(&self->object, E_INVALIDARG, L"addressType", (LONG)addressType);
     }
     status = drive_query_track_information(&self->drive, (enum mmc_track_address_type)addressType,
                                            address, &reply);
@@ -330,8 +327,8 @@ static HRESULT STDMETHODCALLTYPE disc_recorder_GetFeaturePage(
         return hr;
     if ((ULONG)requestedFeature > UINT16_MAX) {
         disc_recorder_leave(self);
-        return com_error_with(&self->object, E_IMAPI_RECORDER_NO_SUCH_FEATURE,
-                              COM_NUMBER(requestedFeature));
+        return error_with_value(&self->object, E_IMAPI_RECORDER_NO_SUCH_FEATURE,
+                                L"requestedFeature", (LONG)requestedFeature);
     }
     status =
         drive_query_feature(&self->drive, (uint16_t)requestedFeature, currentFeatureOnly, &reply);
@@ -345,7 +342,7 @@ static bool is_request_type(IMAPI_MODE_PAGE_REQUEST_TYPE type)
 
 static HRESULT fail_request_type(struct disc_recorder *self, IMAPI_MODE_PAGE_REQUEST_TYPE type)
 {
-    return com_error_with(&self->object, E_INVALIDARG, COM_TEXT(L"requestType"), COM_NUMBER(type));
+    return error_with_value(&self->object, E_INVALIDARG, L"requestType", (LONG)type);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_recorder_GetModePage(IDiscRecorder2Ex *iface,

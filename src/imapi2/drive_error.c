@@ -83,6 +83,15 @@ void drive_failure_describe(const struct recorder_label *label, const struct mmc
     text[DRIVE_FAILURE_UNITS - 1] = 0;
 }
 
+HRESULT error_with_value(const struct com_object *object, HRESULT code, const WCHAR *name,
+                         int64_t value)
+{
+    WCHAR text[DRIVE_FAILURE_UNITS] = { 0 };
+
+    _snwprintf(text, ARRAYSIZE(text) - 1, L"%ls is %I64d", name, value);
+    return error_with_detail(object, code, text);
+}
+
 HRESULT error_with_detail(const struct com_object *object, HRESULT code, const WCHAR *detail)
 {
     return *detail ? com_error_with(object, code, COM_TEXT(detail)) : com_error(object, code);

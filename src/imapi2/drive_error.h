@@ -34,6 +34,10 @@ const struct mmc_failure *drive_failure_of(const struct mmc_drive *drive, enum s
 void drive_failure_describe(const struct recorder_label *label, const struct mmc_failure *failure,
                             WCHAR text[DRIVE_FAILURE_UNITS]);
 
+/** com_error with "`name` is `value`" behind the text of the code: an argument that is refused. */
+HRESULT error_with_value(const struct com_object *object, HRESULT code, const WCHAR *name,
+                         int64_t value);
+
 /** com_error with `detail` behind the text of the code; an empty detail is left out. */
 HRESULT error_with_detail(const struct com_object *object, HRESULT code, const WCHAR *detail);
 

@@ -42,6 +42,8 @@ HRESULT drive_session_open(struct drive_session *session, IUnknown *recorder)
     HRESULT hr;
 
     memset(session, 0, sizeof(*session));
+    /* What an earlier call left is not what this recorder has to say. */
+    SetErrorInfo(0, NULL);
     if (!own)
         return open_foreign(session, recorder);
     hr = open_own(session, own);

@@ -51,9 +51,11 @@ HRESULT media_view_recorder(struct media_view *view, IDiscRecorder2 **recorder)
 HRESULT media_view_open(struct media_view *view, struct drive_session *session)
 {
     IDiscRecorder2 *recorder;
-    HRESULT hr = media_view_recorder(view, &recorder);
+    HRESULT hr;
 
     memset(session, 0, sizeof(*session));
+    SetErrorInfo(0, NULL);
+    hr = media_view_recorder(view, &recorder);
     if (FAILED(hr))
         return hr;
     hr = drive_session_open(session, (IUnknown *)recorder);

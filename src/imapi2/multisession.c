@@ -2,6 +2,7 @@
 /* What the two multisession coclasses have in common. */
 #include "imapi2/multisession.h"
 
+#include "com/array.h"
 #include "com/error.h"
 #include "com/value.h"
 
@@ -59,5 +60,33 @@ HRESULT multisession_get_number(const struct multisession *self, const struct co
                          &facts);
     if (SUCCEEDED(hr))
         memcpy(value, (const char *)&facts.layout + field, sizeof(*value));
+    return hr;
+}
+
+static bool is_randomly_writable(struct media_view *medium)
+{
+    struct media_facts facts;
+    HRESULT hr =
+        media_view_read(medium, NULL, MEDIA_FACT_BIT(MEDIA_FACT_STATE), MEDIA_FACT_STATE, &facts);
+
+    SetErrorInfo(0, NULL);
+    return SUCCEEDED(hr) && facts.state & MMC_MEDIUM_STATE_RANDOMLY_WRITABLE;
+}
+
+HRESULT multisession_array_create(struct media_view *medium, SAFEARRAY **array)
+{
+    bool is_random = is_randomly_writable(medium);
+    IUnknown *objects[2] = { NULL, NULL };
+    HRESULT hr = multisession_sequential_create(medium, &objects[is_random ? 1 : 0]);
+
+    *array = NULL;
+    if (SUCCEEDED(hr))
+        hr = multisession_random_write_create(medium, &objects[is_random ? 0 : 1]);
+    if (SUCCEEDED(hr))
+        hr = com_array_of_objects(objects, ARRAYSIZE(objects), array);
+    for (size_t i = 0; i < ARRAYSIZE(objects); i++) {
+        if (objects[i])
+            IUnknown_Release(objects[i]);
+    }
     return hr;
 }

@@ -34,4 +34,10 @@ HRESULT multisession_get_number(const struct multisession *self, const struct co
 HRESULT multisession_sequential_create(struct media_view *medium, IUnknown **out);
 HRESULT multisession_random_write_create(struct media_view *medium, IUnknown **out);
 
+/**
+ * An array of both objects. The one that fits the medium comes first, since clients take that one;
+ * where there is no medium, it is the sequential one. E_OUTOFMEMORY.
+ */
+HRESULT multisession_array_create(struct media_view *medium, SAFEARRAY **array);
+
 #endif

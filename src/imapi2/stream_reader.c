@@ -2,10 +2,17 @@
 /* An application's IStream as the reader of a burn. */
 #include "imapi2/stream_reader.h"
 
+#include "com/error.h"
+
 #include <string.h>
 
+/* Sinks and other code run before the failure is returned, and would leave theirs. */
 static enum status fail(struct stream_reader *self, HRESULT error)
 {
+    if (self->info)
+        IErrorInfo_Release(self->info);
+    if (GetErrorInfo(0, &self->info) != S_OK)
+        self->info = NULL;
     self->error = error;
     return STATUS_FOREIGN;
 }
@@ -15,9 +22,11 @@ static enum status stream_reader_read(void *context, void *buffer, size_t size, 
     struct stream_reader *self = context;
     ULONG wanted = size > LONG_MAX ? LONG_MAX : (ULONG)size;
     ULONG got = 0;
-    HRESULT hr = IStream_Read(self->stream, buffer, wanted, &got);
+    HRESULT hr;
 
     *read = 0;
+    SetErrorInfo(0, NULL);
+    hr = IStream_Read(self->stream, buffer, wanted, &got);
     if (FAILED(hr))
         return fail(self, hr);
     if (got > wanted)
@@ -41,8 +50,10 @@ static enum status stream_reader_seek(void *context, uint64_t offset)
 {
     struct stream_reader *self = context;
     uint64_t reached;
-    HRESULT hr = seek(self->stream, (LONGLONG)offset, STREAM_SEEK_SET, &reached);
+    HRESULT hr;
 
+    SetErrorInfo(0, NULL);
+    hr = seek(self->stream, (LONGLONG)offset, STREAM_SEEK_SET, &reached);
     if (FAILED(hr))
         return fail(self, hr);
     self->position = offset;
@@ -63,6 +74,8 @@ void stream_reader_release(struct stream_reader *reader)
 {
     if (reader->stream)
         IStream_Release(reader->stream);
+    if (reader->info)
+        IErrorInfo_Release(reader->info);
     memset(reader, 0, sizeof(*reader));
 }
 
@@ -76,6 +89,16 @@ HRESULT stream_reader_measure(struct stream_reader *reader, uint64_t *size)
         return S_OK;
     }
     return seek(reader->stream, 0, STREAM_SEEK_END, size);
+}
+
+HRESULT stream_reader_fail(struct stream_reader *reader, const struct com_object *object)
+{
+    if (!FAILED(reader->error))
+        return com_error(object, E_FAIL);
+    if (!reader->info)
+        return com_error(object, reader->error);
+    SetErrorInfo(0, reader->info);
+    return reader->error;
 }
 
 void stream_reader_rewind(struct stream_reader *reader)

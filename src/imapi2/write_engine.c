@@ -65,25 +65,17 @@ static uint32_t engine_speed(LONG sectors_per_s)
     return sectors_per_s == SPEED_MAXIMUM ? 0 : (uint32_t)sectors_per_s;
 }
 
-static HRESULT result_of_section(enum status status, const struct mmc_failure *failure,
-                                 const struct stream_reader *reader)
-{
-    if (status == STATUS_FOREIGN)
-        return FAILED(reader->error) ? reader->error : E_FAIL;
-    return result_of_write(status, failure);
-}
-
 static HRESULT fail_section(struct write_engine *self, enum status status,
-                            const struct drive_session *session, const struct stream_reader *reader)
+                            const struct drive_session *session, struct stream_reader *reader)
 {
     const struct mmc_failure *failure = drive_failure_of(&session->drive, status);
-    HRESULT hr = result_of_section(status, &session->drive.failure, reader);
+    HRESULT hr = result_of_write(status, &session->drive.failure);
     struct recorder_label label;
 
     if (SUCCEEDED(hr))
         return hr;
     if (status == STATUS_FOREIGN)
-        return com_error_pass(&self->object, hr);
+        return stream_reader_fail(reader, &self->object);
     if (!failure)
         return com_error(&self->object, hr);
     label = drive_session_label(session);
@@ -103,9 +95,9 @@ static HRESULT write_section(struct write_engine *self, IDiscRecorder2Ex *record
     if (FAILED(hr))
         return com_error_pass(&self->object, hr);
     if (section->bytes_per_sector > session.drive.transport->maximum_transfer_bytes) {
-        hr = com_error_with(&self->object, E_INVALIDARG,
-                            COM_TEXT(L"a sector has more bytes than one command moves"),
-                            COM_NUMBER(section->bytes_per_sector));
+        hr = error_with_value(&self->object, E_INVALIDARG,
+                              L"the most bytes that one command of the recorder moves",
+                              session.drive.transport->maximum_transfer_bytes);
     } else {
         section->is_single_threaded = session.is_foreign;
         stream_reader_init(&reader, stream);
@@ -125,8 +117,7 @@ static HRESULT check_section(const struct write_engine *self, LONG start, LONG c
     if (!self->recorder.pointer)
         return com_error_with(&self->object, E_POINTER, COM_TEXT(L"Recorder is not set"));
     if (count <= 0 || start > LONG_MAX - count)
-        return com_error_with(&self->object, E_INVALIDARG, COM_TEXT(L"numberOfBlocks"),
-                              COM_NUMBER(count));
+        return error_with_value(&self->object, E_INVALIDARG, L"numberOfBlocks", count);
     if (!self->bytes_per_sector)
         return com_error_with(&self->object, E_INVALIDARG, COM_TEXT(L"BytesPerSector is not set"));
     return S_OK;
@@ -265,7 +256,7 @@ static HRESULT put_number(struct write_engine *self, LONG *field, const WCHAR *n
     HRESULT hr = S_OK;
 
     if (value < 1 && value != also)
-        return com_error_with(&self->object, E_INVALIDARG, COM_TEXT(name), COM_NUMBER(value));
+        return error_with_value(&self->object, E_INVALIDARG, name, value);
     com_lock_enter(&self->lock);
     if (self->is_writing)
         hr = E_FAIL;

@@ -288,6 +288,55 @@ static void test_data_refusals__stream_that_fails_halfway(void **state)
     bench_destroy(&bench);
 }
 
+/* The text of an earlier failure is not that of this one; one that the stream leaves is kept. */
+static void test_data_refusals__text_of_a_failing_stream(void **state)
+{
+    struct bench bench = bench_create(L"fails-text", L"dvd+rw");
+    BSTR bad = SysAllocString(L"a&b");
+    BSTR description;
+    BSTR source;
+
+    (void)state;
+    bench.stream->fail_at = SECTOR_BYTES;
+    bench.stream->failure = STG_E_READFAULT;
+    assert_result(IDiscFormat2Data_put_ClientName(bench.writer, bad),
+                  E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID);
+    assert_result(bench_write(&bench), STG_E_READFAULT);
+    assert_true(com_test_take_error(&description, &source));
+    assert_null(wcsstr(description, L"a&b"));
+    assert_text_equal(source, L"IMAPI2.MsftDiscFormat2Data");
+    SysFreeString(description);
+    SysFreeString(source);
+
+    bench.stream->failure_text = L"the file has gone";
+    assert_result(IDiscFormat2Data_put_ForceOverwrite(bench.writer, VARIANT_TRUE), S_OK);
+    assert_result(bench_write(&bench), STG_E_READFAULT);
+    assert_true(com_test_take_error(&description, &source));
+    assert_text_equal(description, L"the file has gone");
+    SysFreeString(description);
+    SysFreeString(source);
+    SysFreeString(bad);
+    bench_destroy(&bench);
+}
+
+/* Another program has the disc's image open for itself. */
+static void test_data_refusals__disc_that_others_hold(void **state)
+{
+    struct bench bench = bench_create(L"others", L"dvd+r");
+    VARIANT_BOOL is_blank = VARIANT_FALSE;
+    HANDLE file;
+
+    (void)state;
+    assert_result(IDiscFormat2Data_get_MediaPhysicallyBlank(bench.writer, &is_blank), S_OK);
+    file =
+        CreateFileW(bench.disc.path, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_ALWAYS, 0, NULL);
+    assert_true(file != INVALID_HANDLE_VALUE);
+    assert_result(bench_write(&bench), E_IMAPI_RECORDER_LOCKED);
+    assert_int_equal(bench.stream->reads, 0);
+    CloseHandle(file);
+    bench_destroy(&bench);
+}
+
 /* The track is closed where the data end, and the next session finds room behind it. */
 static void test_data_refusals__stream_that_fails_leaves_dvd_plus_r_appendable(void **state)
 {
@@ -377,6 +426,8 @@ int main(void)
         cmocka_unit_test(test_data_refusals__ranges_that_are_malformed),
         cmocka_unit_test(test_data_refusals__no_ranges_write_nothing_and_succeed),
         cmocka_unit_test(test_data_refusals__stream_that_fails_halfway),
+        cmocka_unit_test(test_data_refusals__text_of_a_failing_stream),
+        cmocka_unit_test(test_data_refusals__disc_that_others_hold),
         cmocka_unit_test(test_data_refusals__stream_that_fails_leaves_dvd_plus_r_appendable),
         cmocka_unit_test(test_data_refusals__stream_that_ends_early),
         cmocka_unit_test(test_data_refusals__order_of_the_checks),

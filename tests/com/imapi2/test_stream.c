@@ -78,6 +78,22 @@ static ULONG STDMETHODCALLTYPE stream_Release(IStream *iface)
     return (ULONG)references;
 }
 
+static HRESULT fail_read(const struct test_stream *self)
+{
+    ICreateErrorInfo *made;
+    IErrorInfo *info;
+
+    if (self->failure_text && SUCCEEDED(CreateErrorInfo(&made))) {
+        ICreateErrorInfo_SetDescription(made, (OLECHAR *)self->failure_text);
+        if (SUCCEEDED(ICreateErrorInfo_QueryInterface(made, &IID_IErrorInfo, (void **)&info))) {
+            SetErrorInfo(0, info);
+            IErrorInfo_Release(info);
+        }
+        ICreateErrorInfo_Release(made);
+    }
+    return self->failure;
+}
+
 static HRESULT STDMETHODCALLTYPE stream_Read(IStream *iface, void *buffer, ULONG size, ULONG *read)
 {
     struct test_stream *self = stream_from(iface);
@@ -87,7 +103,7 @@ static HRESULT STDMETHODCALLTYPE stream_Read(IStream *iface, void *buffer, ULONG
     self->reads++;
     *read = 0;
     if (self->failure != S_OK && self->position + size > self->fail_at)
-        return self->failure;
+        return fail_read(self);
     if (self->longest_read && size > self->longest_read)
         size = self->longest_read;
     if (size > end - self->position)

@@ -20,7 +20,8 @@ struct test_stream {
     uint64_t end;     /* where the data end in truth; 0: at `size` */
     uint64_t fail_at; /* reads that reach this offset fail with `failure`, unless that is S_OK */
     HRESULT failure;
-    ULONG longest_read; /* reads give no more at a time; 0: all that is asked for */
+    const WCHAR *failure_text; /* its error information; NULL: none */
+    ULONG longest_read;        /* reads give no more at a time; 0: all that is asked for */
     bool has_no_stat;
     bool has_no_seek;
     /* Block ranges; offered when `has_ranges`. */
