@@ -100,11 +100,17 @@ enum status utf16_from_utf8(const char *text, size_t length, char16 *out, size_t
     *out_length = 0;
     for (size_t at = 0; at < length;) {
         uint32_t point;
-        const size_t size = decode_utf8((const uint8_t *)text + at, length - at, &point);
-        const size_t needed = point > 0xFFFF ? 2 : 1;
+        size_t size;
+        size_t needed;
 
+        if ((uint8_t)text[at] < 0x80 && units < capacity) { /* most of most names */
+            out[units++] = (uint8_t)text[at++];
+            continue;
+        }
+        size = decode_utf8((const uint8_t *)text + at, length - at, &point);
         if (size == 0)
             return STATUS_INVALID_NAME;
+        needed = point > 0xFFFF ? 2 : 1;
         if (needed > capacity - units)
             return STATUS_NO_SPACE;
         if (needed == 2) {
