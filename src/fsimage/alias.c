@@ -220,6 +220,9 @@ static enum status choose_joliet(struct fsimage_tree *tree, uint32_t directory, 
 {
     enum status status = STATUS_OK;
 
+    out->joliet_is_name = is_name_free && joliet_name_is_kept(name, length);
+    if (out->joliet_is_name)
+        return STATUS_OK;
     joliet_name_derive(name, length, is_directory, &out->joliet);
     out->joliet_is_name = is_joliet_name(&out->joliet, name, length);
     if (!out->joliet_is_name || !is_name_free) {

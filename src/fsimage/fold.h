@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /** utf16_upper, without a call for ASCII. */
 static inline char16 fold(char16 unit)
@@ -44,23 +45,68 @@ static inline int fold_compare(const char16 *a, size_t a_length, const char16 *b
     return (a_length > b_length) - (a_length < b_length);
 }
 
+/*
+ * Four units at a time, as one number with a lane of 16 bits for each: names are ASCII, mostly, and
+ * all of ASCII is folded by a few operations on the whole. Which unit lies in which lane depends on
+ * the host, and must not matter.
+ */
+#define FOLD_LANES(value) ((value)*UINT64_C(0x0001000100010001))
+
+/** Whether all four units are ASCII. */
+static inline bool fold_is_ascii(uint64_t four)
+{
+    return (four & FOLD_LANES(0xFF80u)) == 0;
+}
+
+/** Folds four units of ASCII: what is at least 'a' and not above 'z' loses the bit of 0x20. */
+static inline uint64_t fold_ascii(uint64_t four)
+{
+    const uint64_t from_a = four + FOLD_LANES(0x80u - 'a');
+    const uint64_t beyond_z = four + FOLD_LANES(0x80u - ('z' + 1));
+
+    return four - ((from_a & ~beyond_z & FOLD_LANES(0x80u)) >> 2);
+}
+
+/** Folds up to four units; what is missing is 0. */
+static inline uint64_t fold_four(const char16 *text, size_t length)
+{
+    char16 units[4] = { 0 };
+    uint64_t four = 0;
+
+    if (length >= 4)
+        memcpy(&four, text, sizeof(four));
+    else
+        memcpy(&four, text, length * sizeof(*text));
+    if (fold_is_ascii(four))
+        return fold_ascii(four);
+    for (size_t i = 0; i < length && i < 4; i++)
+        units[i] = fold(text[i]);
+    memcpy(&four, units, sizeof(four));
+    return four;
+}
+
 /** Copies a name, folded; gives its length. */
 static inline size_t fold_copy(const char16 *text, size_t length, char16 *out)
 {
-    for (size_t i = 0; i < length; i++)
-        out[i] = fold(text[i]);
+    for (size_t i = 0; i < length; i += 4) {
+        const uint64_t four = fold_four(text + i, length - i);
+
+        memcpy(out + i, &four, length - i < 4 ? (length - i) * sizeof(*out) : sizeof(four));
+    }
     return length;
 }
 
 /** A hash of a name without case within the directory `parent`. */
 static inline uint32_t fold_hash(uint32_t parent, const char16 *text, size_t length)
 {
-    uint32_t hash = 2166136261u ^ parent * 2654435761u;
+    uint64_t hash = parent + UINT64_C(0x9E3779B97F4A7C15) * (length + 1);
 
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ fold(text[i])) * 16777619u;
-    hash = (hash ^ hash >> 16) * 0x85EBCA6Bu;
-    return hash ^ hash >> 13;
+    for (size_t i = 0; i < length; i += 4) {
+        hash = (hash ^ fold_four(text + i, length - i)) * UINT64_C(0xD6E8FEB86659FD93);
+        hash ^= hash >> 32;
+    }
+    hash *= UINT64_C(0x9E3779B97F4A7C15);
+    return (uint32_t)(hash >> 32);
 }
 
 #endif

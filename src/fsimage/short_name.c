@@ -128,19 +128,14 @@ void iso_name_derive(const char16 *name, size_t length, bool is_directory, unsig
         iso_file_derive(name, length, level, out);
 }
 
+/* Of the first 64 units, those that Joliet forbids beside '\\': controls and * / : ; ? */
+#define JOLIET_FORBIDDEN UINT64_C(0x8C008400FFFFFFFF)
+
 static char16 joliet_unit(char16 unit)
 {
-    switch (unit) {
-    case '*':
-    case '/':
-    case ':':
-    case ';':
-    case '?':
-    case '\\':
-        return '_';
-    default:
-        return unit < 32 ? '_' : unit;
-    }
+    if (unit < 64)
+        return (JOLIET_FORBIDDEN >> unit & 1) != 0 ? '_' : unit;
+    return unit == '\\' ? '_' : unit;
 }
 
 static uint8_t append_joliet(struct short_name *out, const char16 *name, size_t length)
@@ -173,6 +168,17 @@ void joliet_name_derive(const char16 *name, size_t length, bool is_directory,
     out->stem_maximum = (uint8_t)(SHORT_NAME_MAXIMUM - (length - stem));
     out->stem_length = append_joliet(out, name, cut_between_pairs(name, stem, out->stem_maximum));
     append_joliet(out, name + stem, length - stem);
+}
+
+bool joliet_name_is_kept(const char16 *name, size_t length)
+{
+    if (length > SHORT_NAME_MAXIMUM)
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        if (joliet_unit(name[i]) != name[i])
+            return false;
+    }
+    return true;
 }
 
 /* The decimal digits of `number` at the end of `digits`; gives how many. */

@@ -32,6 +32,9 @@ void iso_name_derive(const char16 *name, size_t length, bool is_directory, unsig
 void joliet_name_derive(const char16 *name, size_t length, bool is_directory,
                         struct short_name *out);
 
+/** Whether joliet_name_derive would give the name itself. */
+bool joliet_name_is_kept(const char16 *name, size_t length);
+
 /** `base` with the end of its stem replaced by its mark and `number`. */
 void short_name_number(const struct short_name *base, uint32_t number, struct short_name *out);
 

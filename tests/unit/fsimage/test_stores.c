@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Tests of fsimage/text_arena.h, fsimage/name_index.h, fsimage/stem_counters.h, fsimage/sort.h. */
+/* Tests of fsimage/text_arena.h, fold.h, name_index.h, stem_counters.h and sort.h. */
 #include "support/allocation_failure.h"
 #include "support/cmocka_all.h"
 
+#include "fsimage/fold.h"
 #include "fsimage/name_index.h"
 #include "fsimage/sort.h"
 #include "fsimage/stem_counters.h"
@@ -65,6 +66,47 @@ static void test_text_arena__cut_gives_back(void **state)
     assert_int_equal(text_arena_reserve(&arena, 5), STATUS_OK);
     assert_int_not_equal(text_arena_take(&arena, 5), 0);
     text_arena_release(&arena);
+}
+
+static void test_fold__agrees_with_the_table(void **state)
+{
+    char16 text[7];
+    char16 folded[7];
+
+    (void)state;
+    for (uint32_t unit = 0; unit < 0x10000; unit++) {
+        for (size_t length = 1; length <= 7; length++) {
+            for (size_t i = 0; i < length; i++)
+                text[i] = i == length - 1 ? (char16)unit : (char16)('x' + i);
+            assert_int_equal(fold_copy(text, length, folded), length);
+            for (size_t i = 0; i < length; i++)
+                assert_int_equal(folded[i], utf16_upper(text[i]));
+        }
+    }
+}
+
+static void test_fold__equal_names_have_equal_hashes(void **state)
+{
+    static const char16 *const names[][2] = {
+        { u"readme.txt", u"README.TXT" },
+        { u"\u00FCber", u"\u00DCBER" },
+        { u"abcd\u00E9efg", u"ABCD\u00C9EFG" },
+        { u"a", u"A" },
+        { u"", u"" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        const size_t length = utf16_length(names[i][0]);
+
+        assert_true(fold_equal(names[i][0], names[i][1], length));
+        assert_int_equal(fold_compare(names[i][0], length, names[i][1], length), 0);
+        assert_int_equal(fold_hash(7, names[i][0], length), fold_hash(7, names[i][1], length));
+        assert_int_not_equal(fold_hash(7, names[i][0], length), fold_hash(8, names[i][1], length));
+    }
+    assert_true(fold_compare(TEXT(u"abc"), TEXT(u"ABCD")) < 0);
+    assert_true(fold_compare(TEXT(u"b"), TEXT(u"A")) > 0);
+    assert_true(fold_compare(TEXT(u"_"), TEXT(u"a")) > 0);
 }
 
 static bool index_has(const struct name_index *index, uint32_t hash, uint32_t entry)
@@ -274,6 +316,8 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_text_arena__texts_stay_where_they_are),
         cmocka_unit_test(test_text_arena__cut_gives_back),
+        cmocka_unit_test(test_fold__agrees_with_the_table),
+        cmocka_unit_test(test_fold__equal_names_have_equal_hashes),
         cmocka_unit_test(test_name_index__finds_what_is_there),
         cmocka_unit_test(test_name_index__without_memory),
         cmocka_unit_test(test_stem_counters__count_from_1),
