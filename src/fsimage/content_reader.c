@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Reading the contents of files out of a layout. */
+/*
+ * Reading the contents of files out of a layout. Opening small files is what takes the time: when
+ * many are wanted at once a second thread reads the later half of them, into the later half of the
+ * caller's buffer.
+ */
 #include "fsimage/content_reader.h"
 
 #include "base/memory.h"
 #include "fsimage/item.h"
 #include "fsimage/tree_state.h"
+#include "stream/helper_thread.h"
 
 #include <string.h>
 
@@ -13,12 +18,26 @@
 #define WINDOW_BLOCKS    16384u /* 32 MiB */
 #define TOUCHED_PER_FILE (UINT64_C(4) << 20)
 
+/* So many files are worth the time it takes to hand them over. */
+#define SHARED_FILES 96u
+
+/* The second thread's half of a read. */
+struct content_helper {
+    struct helper_thread *thread;
+    struct content_cursor cursor;
+    uint32_t block;
+    uint32_t count;
+    uint8_t *out;
+    enum status status;
+    struct fsimage_problem problem;
+};
+
 static void touch(void *context, uint32_t index, struct folder_cache *folders, void *scratch,
                   size_t size)
 {
-    const struct content_reader *reader = context;
-    const struct fsimage_tree *tree = reader->layout->tree;
-    const struct node *node = node_at(tree, reader->layout->extents[index]);
+    const struct fsimage_layout *layout = context;
+    const struct fsimage_tree *tree = layout->tree;
+    const struct node *node = node_at(tree, layout->extents[index]);
 
     if (node->content_kind == CONTENT_HOST)
         folder_cache_touch_file(folders, node->content, name_of(tree, node),
@@ -26,22 +45,45 @@ static void touch(void *context, uint32_t index, struct folder_cache *folders, v
                                 scratch, size);
 }
 
+static void cursor_init(struct content_cursor *cursor, const struct fsimage_layout *layout)
+{
+    *cursor = (struct content_cursor){ .layout = layout };
+    host_reader_init(&cursor->host, &layout->tree->folders);
+}
+
+static void cursor_release(struct content_cursor *cursor)
+{
+    host_reader_release(&cursor->host);
+}
+
 enum status content_reader_init(struct content_reader *reader, const struct fsimage_layout *layout,
                                 bool reads_ahead)
 {
-    *reader = (struct content_reader){ .layout = layout };
-    host_reader_init(&reader->host, &layout->tree->folders);
-    if (reads_ahead &&
-        read_ahead_create(&layout->tree->folders, touch, reader, &reader->read_ahead) != STATUS_OK)
+    *reader = (struct content_reader){ .may_have_helper = reads_ahead };
+    cursor_init(&reader->cursor, layout);
+    if (!reads_ahead)
+        return STATUS_OK;
+    if (read_ahead_create(&layout->tree->folders, touch, (void *)layout, &reader->read_ahead) !=
+        STATUS_OK)
         return STATUS_NO_MEMORY;
-    reader->host.read_ahead = reader->read_ahead;
+    reader->cursor.host.read_ahead = reader->read_ahead;
     return STATUS_OK;
+}
+
+static void helper_destroy(struct content_helper *helper)
+{
+    if (helper == NULL)
+        return;
+    helper_thread_destroy(helper->thread);
+    cursor_release(&helper->cursor);
+    memory_free(helper);
 }
 
 void content_reader_release(struct content_reader *reader)
 {
+    helper_destroy(reader->helper);
     read_ahead_destroy(reader->read_ahead);
-    host_reader_release(&reader->host);
+    cursor_release(&reader->cursor);
 }
 
 static uint32_t extent_first(const struct fsimage_layout *layout, uint32_t extent)
@@ -72,29 +114,29 @@ static bool is_in_extent(const struct fsimage_layout *layout, uint32_t extent, u
 }
 
 /* Most reads go on where the last one ended. */
-static void seek_extent(struct content_reader *reader, uint32_t block)
+static void seek_extent(struct content_cursor *cursor, uint32_t block)
 {
-    if (is_in_extent(reader->layout, reader->extent, block))
+    if (is_in_extent(cursor->layout, cursor->extent, block))
         return;
-    if (is_in_extent(reader->layout, reader->extent + 1, block))
-        reader->extent++;
+    if (is_in_extent(cursor->layout, cursor->extent + 1, block))
+        cursor->extent++;
     else
-        reader->extent = content_find_extent(reader->layout, block);
+        cursor->extent = content_find_extent(cursor->layout, block);
 }
 
-static void tell_what_comes_next(struct content_reader *reader)
+static void tell_what_comes_next(const struct content_cursor *cursor)
 {
-    const struct fsimage_layout *layout = reader->layout;
-    const uint32_t position = reader->extent + 1;
-    const uint32_t here = extent_first(layout, reader->extent);
+    const struct fsimage_layout *layout = cursor->layout;
+    const uint32_t position = cursor->extent + 1;
+    const uint32_t here = extent_first(layout, cursor->extent);
     uint32_t limit = position;
 
-    if (reader->read_ahead == NULL || !read_ahead_is_active(reader->read_ahead))
+    if (cursor->host.read_ahead == NULL || !read_ahead_is_active(cursor->host.read_ahead))
         return;
     while (limit < layout->extent_count && limit - position < WINDOW_FILES &&
            extent_first(layout, limit) - here < WINDOW_BLOCKS)
         limit++;
-    read_ahead_advance(reader->read_ahead, position, limit);
+    read_ahead_advance(cursor->host.read_ahead, position, limit);
 }
 
 static enum status report_short(const struct fsimage_tree *tree, uint32_t item, uint64_t found,
@@ -132,34 +174,34 @@ static enum status report_open(const struct fsimage_tree *tree, uint32_t item, e
     return cause;
 }
 
-static enum status read_host(struct content_reader *reader, uint32_t item, uint64_t offset,
+static enum status read_host(struct content_cursor *cursor, uint32_t item, uint64_t offset,
                              uint8_t *out, size_t size, struct fsimage_problem *problem)
 {
-    const struct fsimage_tree *tree = reader->layout->tree;
+    const struct fsimage_tree *tree = cursor->layout->tree;
     const struct node *node = node_at(tree, item);
     uint64_t found;
     size_t read;
-    enum status status = host_reader_open(&reader->host, node->content, name_of(tree, node));
+    enum status status = host_reader_open(&cursor->host, node->content, name_of(tree, node));
 
     if (status != STATUS_OK)
         return report_open(tree, item, status, problem);
-    status = host_reader_read_at(&reader->host, offset, out, size, &read);
+    status = host_reader_read_at(&cursor->host, offset, out, size, &read);
     if (status == STATUS_OK && read < size) {
-        if (host_reader_size(&reader->host, &found) != STATUS_OK || found >= node->size)
+        if (host_reader_size(&cursor->host, &found) != STATUS_OK || found >= node->size)
             found = offset + read;
         status = report_short(tree, item, found, problem);
     } else if (status != STATUS_OK) {
         status = report_read(tree, item, status, problem);
     }
     if (status != STATUS_OK || offset + size == node->size)
-        host_reader_close(&reader->host);
+        host_reader_close(&cursor->host);
     return status;
 }
 
-static enum status read_source(struct content_reader *reader, uint32_t item, uint64_t offset,
+static enum status read_source(struct content_cursor *cursor, uint32_t item, uint64_t offset,
                                uint8_t *out, size_t size, struct fsimage_problem *problem)
 {
-    const struct fsimage_tree *tree = reader->layout->tree;
+    const struct fsimage_tree *tree = cursor->layout->tree;
     struct byte_source *source = tree->sources[node_at(tree, item)->content];
     size_t read;
     const enum status status = byte_source_read_at(source, offset, out, size, &read);
@@ -170,10 +212,10 @@ static enum status read_source(struct content_reader *reader, uint32_t item, uin
 }
 
 /* `count` blocks of one file, from its block `block` on; what follows its last byte is zero. */
-static enum status emit_file(struct content_reader *reader, uint32_t item, uint32_t block,
+static enum status emit_file(struct content_cursor *cursor, uint32_t item, uint32_t block,
                              uint32_t count, uint8_t *out, struct fsimage_problem *problem)
 {
-    const struct node *node = node_at(reader->layout->tree, item);
+    const struct node *node = node_at(cursor->layout->tree, item);
     const uint64_t offset = (uint64_t)block * FSIMAGE_BLOCK_SIZE;
     const uint64_t left = node->size - offset;
     const size_t whole = (size_t)count * FSIMAGE_BLOCK_SIZE;
@@ -181,14 +223,14 @@ static enum status emit_file(struct content_reader *reader, uint32_t item, uint3
 
     memset(out + size, 0, whole - size);
     if (node->content_kind == CONTENT_SOURCE)
-        return read_source(reader, item, offset, out, size, problem);
-    return read_host(reader, item, offset, out, size, problem);
+        return read_source(cursor, item, offset, out, size, problem);
+    return read_host(cursor, item, offset, out, size, problem);
 }
 
-enum status content_reader_emit(struct content_reader *reader, uint32_t block, uint32_t count,
-                                uint8_t *out, struct fsimage_problem *problem)
+static enum status emit_range(struct content_cursor *cursor, uint32_t block, uint32_t count,
+                              uint8_t *out, struct fsimage_problem *problem)
 {
-    const struct fsimage_layout *layout = reader->layout;
+    const struct fsimage_layout *layout = cursor->layout;
 
     while (count != 0) {
         uint32_t item;
@@ -197,13 +239,13 @@ enum status content_reader_emit(struct content_reader *reader, uint32_t block, u
         uint32_t part;
         enum status status;
 
-        seek_extent(reader, block);
-        tell_what_comes_next(reader);
-        item = layout->extents[reader->extent];
+        seek_extent(cursor, block);
+        tell_what_comes_next(cursor);
+        item = layout->extents[cursor->extent];
         blocks = fsimage_blocks_of(node_at(layout->tree, item)->size);
         within = block - layout->first_blocks[item];
         part = (uint32_t)(blocks - within < count ? blocks - within : count);
-        status = emit_file(reader, item, within, part, out, problem);
+        status = emit_file(cursor, item, within, part, out, problem);
         if (status != STATUS_OK)
             return status;
         block += part;
@@ -211,4 +253,70 @@ enum status content_reader_emit(struct content_reader *reader, uint32_t block, u
         out += (size_t)part * FSIMAGE_BLOCK_SIZE;
     }
     return STATUS_OK;
+}
+
+static void help(void *context)
+{
+    struct content_helper *helper = context;
+
+    helper->status =
+        emit_range(&helper->cursor, helper->block, helper->count, helper->out, &helper->problem);
+}
+
+/* Without a helper reading goes on as it did; it is not asked for again. */
+static struct content_helper *find_helper(struct content_reader *reader)
+{
+    struct content_helper *helper;
+
+    if (reader->helper != NULL || !reader->may_have_helper)
+        return reader->helper;
+    reader->may_have_helper = false;
+    helper = memory_allocate(1, sizeof(*helper));
+    if (helper == NULL)
+        return NULL;
+    cursor_init(&helper->cursor, reader->cursor.layout);
+    if (helper_thread_create(&helper->thread) != STATUS_OK) {
+        helper_destroy(helper);
+        return NULL;
+    }
+    reader->helper = helper;
+    return helper;
+}
+
+/* Where the later half begins when `count` blocks hold files enough to be shared; else the end. */
+static uint32_t share_point(const struct content_reader *reader, uint32_t block, uint32_t count)
+{
+    const struct fsimage_layout *layout = reader->cursor.layout;
+    uint32_t first;
+    uint32_t last;
+
+    if (count < SHARED_FILES)
+        return block + count;
+    first = content_find_extent(layout, block);
+    last = content_find_extent(layout, block + count - 1);
+    if (last - first < SHARED_FILES)
+        return block + count;
+    return extent_first(layout, first + (last - first + 1) / 2);
+}
+
+enum status content_reader_emit(struct content_reader *reader, uint32_t block, uint32_t count,
+                                uint8_t *out, struct fsimage_problem *problem)
+{
+    const uint32_t shared = share_point(reader, block, count);
+    struct content_helper *helper = shared < block + count ? find_helper(reader) : NULL;
+    enum status status;
+
+    if (helper == NULL)
+        return emit_range(&reader->cursor, block, count, out, problem);
+    helper->block = shared;
+    helper->count = block + count - shared;
+    helper->out = out + (size_t)(shared - block) * FSIMAGE_BLOCK_SIZE;
+    helper_thread_begin(helper->thread, help, helper);
+    status = emit_range(&reader->cursor, block, shared - block, out, problem);
+    helper_thread_finish(helper->thread);
+    if (status != STATUS_OK)
+        return status;
+    if (helper->status != STATUS_OK)
+        *problem = helper->problem;
+    return helper->status;
 }

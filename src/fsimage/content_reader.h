@@ -7,15 +7,28 @@
 #include "fsimage/problem.h"
 #include "stream/host_reader.h"
 
-/** State of one consumer. */
-struct content_reader {
+#include <stdbool.h>
+#include <stdint.h>
+
+/** What one thread needs to read contents. */
+struct content_cursor {
     const struct fsimage_layout *layout;
     struct host_reader host;
-    struct read_ahead *read_ahead; /* or NULL */
-    uint32_t extent;               /* the one read last */
+    uint32_t extent; /* the one read last */
 };
 
-/** `layout` is borrowed. With `reads_ahead` it watches for cold disks. STATUS_NO_MEMORY. */
+/** State of one consumer. */
+struct content_reader {
+    struct content_cursor cursor;
+    struct read_ahead *read_ahead; /* or NULL */
+    struct content_helper *helper; /* NULL until it is worth while */
+    bool may_have_helper;
+};
+
+/**
+ * `layout` is borrowed. With `reads_ahead` it watches for cold disks, and has a thread help when
+ * many files are wanted at once. STATUS_NO_MEMORY.
+ */
 enum status content_reader_init(struct content_reader *reader, const struct fsimage_layout *layout,
                                 bool reads_ahead);
 

@@ -441,6 +441,78 @@ static void test_reader__foreign_sources_fail(void **state)
     assert_int_equal(moody.base.references, 1);
 }
 
+enum {
+    MANY_FILES = 400
+};
+
+/* So many files in one read that a second thread takes half of them. */
+static struct fsimage_tree *make_many(void)
+{
+    const struct fsimage_add_host_options options = { 0 };
+    struct fsimage_tree *tree = make_tree();
+    struct fsimage_problem problem;
+
+    temporary_make_folder("src");
+    for (int i = 0; i < MANY_FILES; i++) {
+        char path[64];
+
+        snprintf(path, sizeof(path), "src/%03d", i);
+        temporary_write_pattern(path, (unsigned)i, 1 + (size_t)i * 13 % 4096);
+    }
+    assert_int_equal(
+        fsimage_tree_add_host(tree, FSIMAGE_ROOT, temporary_path("src"), &options, &problem),
+        STATUS_OK);
+    return tree;
+}
+
+static void test_reader__two_threads_give_the_same(void **state)
+{
+    struct fsimage_tree *tree = make_many();
+    struct fsimage_result *result = make_result(tree);
+    const size_t size = (size_t)fsimage_result_total_blocks(result) * FSIMAGE_BLOCK_SIZE;
+    uint8_t *shared = read_whole(result, 1 << 20);
+    uint8_t *alone = read_whole(result, 16384);
+
+    (void)state;
+    assert_memory_equal(shared, alone, size);
+    free(shared);
+    free(alone);
+    fsimage_result_drop(&result);
+    fsimage_tree_drop(&tree);
+}
+
+static void test_reader__either_thread_may_fail(void **state)
+{
+    static const char *const missing[] = { "src/350", "src/020" };
+    struct fsimage_tree *tree = make_many();
+    struct fsimage_result *result = make_result(tree);
+    struct byte_source *reader;
+    uint8_t *image;
+    size_t size;
+    size_t read;
+
+    (void)state;
+    assert_int_equal(fsimage_reader_create(result, &reader), STATUS_OK);
+    size = (size_t)byte_source_size(reader);
+    image = malloc(size);
+    for (size_t i = 0; i < sizeof(missing) / sizeof(missing[0]); i++) {
+        const struct fsimage_problem *problem = fsimage_reader_problem(reader);
+
+        temporary_delete(missing[i]);
+        assert_int_equal(byte_source_read_at(reader, 0, image, size, &read), STATUS_NOT_FOUND);
+        assert_int_equal(problem->kind, FSIMAGE_PROBLEM_SOURCE_OPEN_FAILURE);
+        assert_int_equal(problem->text[problem->text_length - 2], missing[i][5]);
+    }
+    temporary_write_pattern("src/020", 20, 1 + 20 * 13);
+    temporary_write_pattern("src/350", 350, 1 + 350 * 13 % 4096);
+    assert_int_equal(byte_source_read_at(reader, 0, image, size, &read), STATUS_OK);
+    assert_int_equal(read, size);
+    free(image);
+    byte_source_drop(&reader);
+    fsimage_result_drop(&result);
+    fsimage_tree_drop(&tree);
+}
+
 /* A consumer that hops from block to block must not make files be read that it did not ask for. */
 static void test_reader__jumping_reads_no_more_than_asked(void **state)
 {
@@ -469,6 +541,8 @@ int main(void)
         EACH(test_reader__a_source_shrinks),
         EACH(test_reader__a_source_grows),
         EACH(test_reader__foreign_sources_fail),
+        EACH(test_reader__two_threads_give_the_same),
+        EACH(test_reader__either_thread_may_fail),
         EACH(test_reader__jumping_reads_no_more_than_asked),
     };
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Tests of stream/host_reader.h and stream/read_ahead.h. */
+/* Tests of stream/host_reader.h, stream/read_ahead.h and stream/helper_thread.h. */
 #include "support/allocation_failure.h"
 #include "support/cmocka_all.h"
 #include "support/temporary_folder.h"
 
 #include "platform/clock.h"
 #include "platform/thread.h"
+#include "stream/helper_thread.h"
 #include "stream/host_reader.h"
 #include "stream/read_ahead.h"
 
@@ -198,6 +199,43 @@ static void test_read_ahead__without_memory(void **state)
     }
 }
 
+static void add_one(void *context)
+{
+    ++*(int *)context;
+}
+
+static void test_helper_thread__does_each_task_once(void **state)
+{
+    struct helper_thread *helper;
+    int done = 0;
+
+    (void)state;
+    assert_int_equal(helper_thread_create(&helper), STATUS_OK);
+    for (int i = 0; i < 1000; i++) {
+        helper_thread_begin(helper, add_one, &done);
+        helper_thread_finish(helper);
+        assert_int_equal(done, i + 1);
+        helper_thread_finish(helper);
+    }
+    helper_thread_destroy(helper);
+    helper_thread_destroy(NULL);
+}
+
+static void test_helper_thread__without_memory(void **state)
+{
+    struct helper_thread *helper = NULL;
+    enum status status = STATUS_NO_MEMORY;
+
+    (void)state;
+    for (size_t granted = 0; status != STATUS_OK; granted++) {
+        allocation_failure_after(granted);
+        status = helper_thread_create(&helper);
+        assert_true(allocation_failure_end() == (status == STATUS_NO_MEMORY));
+        assert_true((helper == NULL) == (status != STATUS_OK));
+    }
+    helper_thread_destroy(helper);
+}
+
 static int make_folder(void **state)
 {
     (void)state;
@@ -221,6 +259,8 @@ int main(void)
         cmocka_unit_test(test_read_ahead__ends_when_all_is_cached),
         cmocka_unit_test(test_read_ahead__begins_when_reading_waits),
         cmocka_unit_test(test_read_ahead__without_memory),
+        cmocka_unit_test(test_helper_thread__does_each_task_once),
+        cmocka_unit_test(test_helper_thread__without_memory),
     };
 
     return cmocka_run_group_tests_name("stream/host_reader", tests, make_folder, remove_folder);
