@@ -34,7 +34,8 @@ static void leave_drive(struct burn_job *job)
         const enum status status =
             mmc_drive_execute(job->drive, mmc_command_prevent_removal(false), NULL, 0);
 
-        if (status == STATUS_OK || mmc_drive_has_refused(job->drive, status))
+        if (status == STATUS_OK || status == STATUS_DEVICE_GONE ||
+            mmc_drive_has_refused(job->drive, status))
             return;
         if (i + 1 < ALLOW_REMOVAL_TRIES)
             clock->sleep_ms(clock->context, ALLOW_REMOVAL_PAUSE_MS);

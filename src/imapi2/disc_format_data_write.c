@@ -105,68 +105,16 @@ static HRESULT check_stream(struct burn_job *job)
     return com_error_pass(&job->writer->object, hr);
 }
 
-/* What the burn is going to plan for a range: whole write units, as far as the stream goes. */
-static struct burn_block_range widened(const struct burn_job *job, struct burn_block_range range)
-{
-    int64_t unit = job->medium->frozen.layout.write_unit;
-    int64_t last = (int64_t)(job->stream_bytes / BURN_DATA_SECTOR_BYTES) - 1;
-
-    if (unit > 1) {
-        range.first -= range.first % unit;
-        range.last += unit - 1 - range.last % unit;
-    }
-    if (range.last > last)
-        range.last = last;
-    return range;
-}
-
-/* Media written from start to end take the whole stream, whatever it offers. */
-static bool has_ranges(const struct burn_job *job)
-{
-    return job->ranges.are_given && mmc_media_type_is_overwritable(job->medium->frozen.type);
-}
-
-static int64_t expected_sectors(const struct burn_job *job)
-{
-    int64_t sectors = 0;
-
-    if (!has_ranges(job))
-        return (int64_t)(job->stream_bytes / BURN_DATA_SECTOR_BYTES);
-    for (size_t i = 0; i < job->ranges.count; i++) {
-        struct burn_block_range range = widened(job, job->ranges.ranges[i]);
-
-        sectors += range.last - range.first + 1;
-    }
-    return sectors;
-}
-
-/* The first event comes before the burn has planned anything, but clients use its numbers, too. */
-static void anticipate(const struct burn_job *job, struct burn_engine_progress *progress)
-{
-    const struct media_facts *facts = &job->medium->frozen;
-    int64_t sectors = expected_sectors(job);
-
-    progress->sector_count = sectors < 1 ? 1 : sectors < LONG_MAX ? (uint32_t)sectors : LONG_MAX;
-    progress->start_lba = facts->layout.next_writable_address;
-    if (has_ranges(job) && job->ranges.count)
-        progress->start_lba = (int32_t)widened(job, job->ranges.ranges[0]).first;
-    progress->last_read_lba = progress->start_lba;
-    progress->last_written_lba = progress->start_lba;
-}
-
 static void report(void *context, const struct burn_data_progress *progress)
 {
     const struct burn_job *job = context;
     struct disc_format_data *writer = job->writer;
-    struct burn_data_progress told = *progress;
     IDispatch *arguments;
 
     if (!com_connections_have_sinks(&writer->connections, &IID_DDiscFormat2DataEvents))
         return;
-    if (told.action == BURN_DATA_ACTION_VALIDATING_MEDIA)
-        anticipate(job, &told.engine);
     /* An event that cannot be made never fails the burn. */
-    if (FAILED(disc_format_data_event_args_create(&told, &arguments)))
+    if (FAILED(disc_format_data_event_args_create(progress, &arguments)))
         return;
     event_update_fire(&writer->connections, &IID_DDiscFormat2DataEvents,
                       DISPID_DDISCFORMAT2DATAEVENTS_UPDATE,
