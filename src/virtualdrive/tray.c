@@ -77,15 +77,23 @@ static void forget(struct virtual_drive *drive)
         disc_file_release(drive->file);
 }
 
-/* A disc that another process recorded on is still the same disc, unless its file is another. */
+/*
+ * A disc that another process recorded on is still the same disc, unless its file is another. File
+ * systems give a new file the number of one just removed; but a disc never loses its state.
+ */
+static bool is_same_disc(const struct disc_file_stamp *before, const struct disc_file_stamp *now)
+{
+    return before->data_id == now->data_id && (before->state_id == 0 || now->state_id != 0);
+}
+
 static void reload(struct virtual_drive *drive)
 {
-    const uint64_t data_id = drive->stamp.data_id;
+    const struct disc_file_stamp before = drive->stamp;
     const struct medium_ops *medium = drive->medium;
 
     forget(drive);
     load(drive);
-    if (drive->image == NULL || drive->medium != medium || drive->stamp.data_id != data_id)
+    if (drive->image == NULL || drive->medium != medium || !is_same_disc(&before, &drive->stamp))
         announce(drive,
                  drive->image == NULL ? MMC_MEDIA_EVENT_MEDIA_REMOVAL : MMC_MEDIA_EVENT_NEW_MEDIA);
 }
