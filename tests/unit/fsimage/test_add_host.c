@@ -337,7 +337,30 @@ static void test_add_host__depth(void **state)
     fsimage_tree_drop(&tree);
 }
 
-#ifndef _WIN32
+#ifdef _WIN32
+/* Share modes are Windows' own: a file that is open for writing elsewhere fails the whole call. */
+static void test_add_host__a_file_in_use(void **state)
+{
+    struct fsimage_tree *tree = make_tree();
+    struct fsimage_problem problem;
+    struct platform_file *writer;
+
+    (void)state;
+    temporary_make_folder("src");
+    temporary_write("src/a", "1", 1);
+    temporary_write("src/used", "1", 1);
+    assert_int_equal(platform_file_open(temporary_path("src/used"), PLATFORM_FILE_WRITE, &writer),
+                     STATUS_OK);
+    assert_int_equal(add(tree, "src", false, &problem), STATUS_SHARING_VIOLATION);
+    assert_int_equal(problem.kind, FSIMAGE_PROBLEM_SOURCE_OPEN_FAILURE);
+    assert_int_equal(problem.cause, STATUS_SHARING_VIOLATION);
+    assert_true(ends_with(&problem, u"\\src\\used"));
+    assert_int_equal(fsimage_tree_file_count(tree), 0);
+    platform_file_close(writer);
+    add_well(tree, "src", false);
+    fsimage_tree_drop(&tree);
+}
+#else
 static void make_link(const char *target, const char *name)
 {
     char path[256];
@@ -466,7 +489,9 @@ int main(void)
         EACH(test_add_host__tells_of_each_file),      EACH(test_add_host__missing),
         EACH(test_add_host__detached_target),         EACH(test_add_host__failure_changes_nothing),
         EACH(test_add_host__names_the_file_too_many), EACH(test_add_host__depth),
-#ifndef _WIN32
+#ifdef _WIN32
+        EACH(test_add_host__a_file_in_use),
+#else
         EACH(test_add_host__links_are_followed),      EACH(test_add_host__what_cannot_be_opened),
         EACH(test_add_host__names_of_the_host),       EACH(test_add_host__unreadable),
 #endif

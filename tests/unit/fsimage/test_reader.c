@@ -3,6 +3,7 @@
 #include "support/cmocka_all.h"
 #include "support/temporary_folder.h"
 
+#include "platform/file.h"
 #include "platform/thread.h"
 #include "stream/memory_source.h"
 #include "unit/fsimage/trees.h"
@@ -324,6 +325,27 @@ static void test_reader__a_source_vanishes(void **state)
     drop_changing(&changing);
 }
 
+#ifdef _WIN32
+static void test_reader__a_source_is_locked(void **state)
+{
+    struct changing changing = make_changing(2048);
+    struct platform_file *writer;
+    uint8_t block[2048];
+    size_t read;
+
+    (void)state;
+    assert_int_equal(platform_file_open(temporary_path("src/b"), PLATFORM_FILE_WRITE, &writer),
+                     STATUS_OK);
+    assert_int_equal(byte_source_read_at(changing.reader, changing.offset, block, 2048, &read),
+                     STATUS_SHARING_VIOLATION);
+    assert_int_equal(fsimage_reader_problem(changing.reader)->kind,
+                     FSIMAGE_PROBLEM_SOURCE_OPEN_FAILURE);
+    platform_file_close(writer);
+    assert_pattern(&changing, changing.offset, 2);
+    drop_changing(&changing);
+}
+#endif
+
 /* A large read over all three fails as one, and gives nothing. */
 static void test_reader__a_large_read_fails_whole(void **state)
 {
@@ -537,6 +559,9 @@ int main(void)
         EACH(test_reader__several_threads),
         EACH(test_reader__equal_input_gives_equal_bytes),
         EACH(test_reader__a_source_vanishes),
+#ifdef _WIN32
+        EACH(test_reader__a_source_is_locked),
+#endif
         EACH(test_reader__a_large_read_fails_whole),
         EACH(test_reader__a_source_shrinks),
         EACH(test_reader__a_source_grows),
