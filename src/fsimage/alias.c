@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * The names of items in ISO 9660 and Joliet. Most items need none: their own name, in upper case or
- * as it is, will do, and names are unique already. Only the others take memory.
+ * The names of items in ISO 9660 and Joliet, kept and found. Most items need none: their own name,
+ * in upper case or as it is, will do, and is unique already. Only the others take memory.
  */
 #include "fsimage/alias.h"
 
@@ -101,9 +101,16 @@ uint32_t alias_find_child(const struct fsimage_tree *tree, uint32_t directory, c
     return find_by_order(tree, directory, name, length);
 }
 
-/* Whether a child of `directory` is recorded under `text`, of that hash, already. */
-static bool is_taken(const struct fsimage_tree *tree, uint32_t directory, enum name_kind kind,
-                     const char16 *text, size_t length, uint32_t hash)
+bool alias_is_hash_free(const struct fsimage_tree *tree, uint32_t directory, uint32_t hash)
+{
+    const struct name_index *index = const_index_of(tree, directory);
+    uint32_t at = name_index_start(index, hash);
+
+    return name_index_next(index, hash, &at) == 0;
+}
+
+bool alias_is_taken(const struct fsimage_tree *tree, uint32_t directory, enum name_kind kind,
+                    const struct short_name *name, uint32_t hash)
 {
     const struct name_index *index = const_index_of(tree, directory);
     uint32_t at = name_index_start(index, hash);
@@ -121,13 +128,13 @@ static bool is_taken(const struct fsimage_tree *tree, uint32_t directory, enum n
             continue;
         if (alias != 0)
             stored = alias_units(tree, alias, &stored_length);
-        if (is_text(stored, stored_length, text, length))
+        if (is_text(stored, stored_length, name->text, name->length))
             return true;
     }
     return false;
 }
 
-static uint64_t stem_of(uint32_t directory, enum name_kind kind, const struct short_name *base)
+uint64_t alias_stem_of(uint32_t directory, enum name_kind kind, const struct short_name *base)
 {
     uint64_t hash = UINT64_C(0xCBF29CE484222325) ^ ((uint64_t)directory << 2 | kind);
 
@@ -135,119 +142,6 @@ static uint64_t stem_of(uint32_t directory, enum name_kind kind, const struct sh
         hash = (hash ^ fold(base->text[i])) * UINT64_C(0x100000001B3);
     hash = (hash ^ hash >> 32) * UINT64_C(0x9E3779B97F4A7C15);
     return hash | 1;
-}
-
-static bool is_free(const struct fsimage_tree *tree, uint32_t directory, enum name_kind kind,
-                    const struct short_name *name, uint32_t *hash)
-{
-    *hash = fold_hash(directory, name->text, name->length);
-    return !is_taken(tree, directory, kind, name->text, name->length, *hash);
-}
-
-/* Numbers `name` until it is unique, and gives its hash. */
-static enum status make_unique(struct fsimage_tree *tree, uint32_t directory, enum name_kind kind,
-                               struct short_name *name, uint32_t *hash)
-{
-    struct short_name base;
-    uint64_t stem;
-    uint32_t number;
-
-    if (is_free(tree, directory, kind, name, hash))
-        return STATUS_OK;
-    base = *name;
-    stem = stem_of(directory, kind, &base);
-    for (number = stem_counters_get(&tree->counters, stem); number <= tree->number_maximum;
-         number++) {
-        short_name_number(&base, number, name);
-        if (is_free(tree, directory, kind, name, hash))
-            return stem_counters_set(&tree->counters, stem, number + 1);
-    }
-    return STATUS_INVALID_NAME;
-}
-
-static enum status report(enum status status, const char16 *name, size_t length,
-                          enum fsimage_file_system file_system, struct fsimage_problem *problem)
-{
-    if (status == STATUS_INVALID_NAME) {
-        fsimage_problem_set(problem, FSIMAGE_PROBLEM_NO_UNIQUE_NAME, name, length);
-        problem->file_systems = file_system;
-    }
-    return status;
-}
-
-/* Whether the alias is the name itself, in upper case. */
-static bool is_folded(const struct short_name *alias, const char16 *name, size_t length)
-{
-    if (alias->length != length)
-        return false;
-    for (size_t i = 0; i < length; i++) {
-        if (alias->text[i] != fold(name[i]))
-            return false;
-    }
-    return true;
-}
-
-static enum status choose_iso(struct fsimage_tree *tree, uint32_t directory, const char16 *name,
-                              size_t length, bool is_directory, bool is_name_free,
-                              struct alias_pair *out, struct fsimage_problem *problem)
-{
-    enum status status = STATUS_OK;
-
-    iso_name_derive(name, length, is_directory, tree->iso_level, &out->iso);
-    out->iso_is_name = is_folded(&out->iso, name, length);
-    if (!out->iso_is_name || !is_name_free) {
-        status = make_unique(tree, directory, NAME_ISO, &out->iso, &out->hashes.iso);
-        out->iso_is_name = is_folded(&out->iso, name, length);
-    }
-    return report(status, name, length, FSIMAGE_ISO9660, problem);
-}
-
-enum status alias_choose_iso(struct fsimage_tree *tree, uint32_t directory, const char16 *name,
-                             size_t length, bool is_directory, struct alias_pair *out,
-                             struct fsimage_problem *problem)
-{
-    return choose_iso(tree, directory, name, length, is_directory, false, out, problem);
-}
-
-static bool is_joliet_name(const struct short_name *alias, const char16 *name, size_t length)
-{
-    return alias->length == length && memcmp(alias->text, name, length * sizeof(*name)) == 0;
-}
-
-static enum status choose_joliet(struct fsimage_tree *tree, uint32_t directory, const char16 *name,
-                                 size_t length, bool is_directory, bool is_name_free,
-                                 struct alias_pair *out, struct fsimage_problem *problem)
-{
-    enum status status = STATUS_OK;
-
-    out->joliet_is_name = is_name_free && joliet_name_is_kept(name, length);
-    if (out->joliet_is_name)
-        return STATUS_OK;
-    joliet_name_derive(name, length, is_directory, &out->joliet);
-    out->joliet_is_name = is_joliet_name(&out->joliet, name, length);
-    if (!out->joliet_is_name || !is_name_free) {
-        status = make_unique(tree, directory, NAME_JOLIET, &out->joliet, &out->hashes.joliet);
-        out->joliet_is_name = is_joliet_name(&out->joliet, name, length);
-    }
-    return report(status, name, length, FSIMAGE_JOLIET, problem);
-}
-
-/* When nothing has the hash of the name, nothing is called or recorded by it: no need to look. */
-enum status alias_choose(struct fsimage_tree *tree, uint32_t directory, const char16 *name,
-                         size_t length, bool is_directory, struct alias_pair *out,
-                         struct fsimage_problem *problem)
-{
-    const struct name_index *index = const_index_of(tree, directory);
-    const uint32_t hash = fold_hash(directory, name, length);
-    uint32_t at = name_index_start(index, hash);
-    const bool is_name_free = name_index_next(index, hash, &at) == 0;
-    const enum status status =
-        choose_iso(tree, directory, name, length, is_directory, is_name_free, out, problem);
-
-    out->hashes.name = hash;
-    if (status != STATUS_OK)
-        return status;
-    return choose_joliet(tree, directory, name, length, is_directory, is_name_free, out, problem);
 }
 
 enum status alias_reserve(struct fsimage_tree *tree, uint32_t directory)
@@ -350,7 +244,7 @@ static void leave_alias(struct fsimage_tree *tree, uint32_t item, enum name_kind
     derive(tree, node, kind, &base);
     number = short_name_number_of(&base, text, length);
     if (number != 0)
-        stem_counters_lower(&tree->counters, stem_of(node->parent, kind, &base), number);
+        stem_counters_lower(&tree->counters, alias_stem_of(node->parent, kind, &base), number);
 }
 
 void alias_leave_iso(struct fsimage_tree *tree, uint32_t item)

@@ -34,6 +34,16 @@ enum status alias_choose_iso(struct fsimage_tree *tree, uint32_t directory, cons
                              size_t length, bool is_directory, struct alias_pair *out,
                              struct fsimage_problem *problem);
 
+/** Whether nothing in `directory`, which is indexed, has that hash. */
+bool alias_is_hash_free(const struct fsimage_tree *tree, uint32_t directory, uint32_t hash);
+
+/** Whether a child of `directory`, which is indexed, is recorded under `name`, of that hash. */
+bool alias_is_taken(const struct fsimage_tree *tree, uint32_t directory, enum name_kind kind,
+                    const struct short_name *name, uint32_t hash);
+
+/** What the numbers of all names derived like `base` in a directory are counted by. */
+uint64_t alias_stem_of(uint32_t directory, enum name_kind kind, const struct short_name *base);
+
 /** Makes room for what alias_store and alias_enter take for one item. STATUS_NO_MEMORY. */
 enum status alias_reserve(struct fsimage_tree *tree, uint32_t directory);
 

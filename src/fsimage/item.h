@@ -26,6 +26,9 @@ enum status item_create(struct fsimage_tree *tree, enum fsimage_item_kind kind, 
 /** Gives a file its content, with a reference of its own; NULL is none. STATUS_NO_MEMORY. */
 enum status item_set_source(struct fsimage_tree *tree, uint32_t item, struct byte_source *source);
 
+/** The item one step up the path; FSIMAGE_NO_ITEM above the root and above what is detached. */
+uint32_t item_parent(const struct fsimage_tree *tree, uint32_t item);
+
 /** Whether the root is the item's ancestor, or the item itself. */
 bool item_is_attached(const struct fsimage_tree *tree, uint32_t item);
 

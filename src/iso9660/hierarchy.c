@@ -179,21 +179,6 @@ static enum status allocate(struct iso9660_hierarchy *hierarchy, size_t blocks)
     return STATUS_OK;
 }
 
-static uint32_t child_item(const struct iso9660_hierarchy *hierarchy, uint32_t child)
-{
-    if ((child & ISO9660_CHILD_DIRECTORY) != 0)
-        return hierarchy->directories[child & ~ISO9660_CHILD_DIRECTORY];
-    return child;
-}
-
-static size_t child_identifier(const struct iso9660_hierarchy *hierarchy, uint32_t child,
-                               uint8_t out[ISO9660_IDENTIFIER_MAXIMUM])
-{
-    return iso9660_identifier_encode(hierarchy->layout->tree, child_item(hierarchy, child),
-                                     hierarchy->file_system, (child & ISO9660_CHILD_DIRECTORY) != 0,
-                                     out);
-}
-
 /* Directories among the children get the next numbers: level by level, as the table wants them. */
 static void number_children(struct iso9660_hierarchy *hierarchy, uint32_t parent, uint32_t first,
                             uint32_t end)
@@ -225,7 +210,7 @@ static uint32_t index_blocks(struct iso9660_hierarchy *hierarchy, uint32_t first
 
         iso9660_packer_add(&packer,
                            iso9660_record_size(iso9660_identifier_size(
-                               hierarchy->layout->tree, child_item(hierarchy, child),
+                               hierarchy->layout->tree, iso9660_hierarchy_item(hierarchy, child),
                                hierarchy->file_system, (child & ISO9660_CHILD_DIRECTORY) != 0)));
         if (packer.block != block)
             block_children[packer.block] = i;
@@ -298,158 +283,4 @@ uint32_t iso9660_hierarchy_data_length(const struct iso9660_hierarchy *hierarchy
 {
     return (hierarchy->first_blocks[directory + 1] - hierarchy->first_blocks[directory]) *
            ISO9660_BLOCK_SIZE;
-}
-
-/* The last index whose value is not above `value`; values ascend, and the first is not above. */
-static uint32_t find_last(const uint32_t *values, uint32_t count, uint32_t value)
-{
-    uint32_t low = 0;
-    uint32_t high = count;
-
-    while (high - low > 1) {
-        const uint32_t middle = low + (high - low) / 2;
-
-        if (values[middle] <= value)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static struct iso9660_entry directory_entry(const struct iso9660_hierarchy *hierarchy,
-                                            uint32_t directory)
-{
-    const struct fsimage_item_info info =
-        fsimage_item_info(hierarchy->layout->tree, hierarchy->directories[directory]);
-    const bool is_hidden = info.is_hidden;
-
-    return (struct iso9660_entry){
-        .extent = iso9660_hierarchy_location(hierarchy, directory),
-        .data_length = iso9660_hierarchy_data_length(hierarchy, directory),
-        .modification_time =
-            directory == 0 ? hierarchy->layout->image_time : info.times.modification,
-        .flags = (uint8_t)(ISO9660_FLAG_DIRECTORY | (is_hidden ? ISO9660_FLAG_HIDDEN : 0)),
-    };
-}
-
-static struct iso9660_entry file_entry(const struct iso9660_hierarchy *hierarchy, uint32_t item)
-{
-    const struct fsimage_item_info info = fsimage_item_info(hierarchy->layout->tree, item);
-
-    return (struct iso9660_entry){
-        .extent = fsimage_layout_location(hierarchy->layout, item),
-        .data_length = (uint32_t)info.size,
-        .modification_time = info.times.modification,
-        .flags = info.is_hidden ? ISO9660_FLAG_HIDDEN : 0,
-    };
-}
-
-/* ECMA-119 6.8.2.2: the record of the directory itself (identifier 0) or of its parent (1). */
-static uint32_t emit_self(const struct iso9660_hierarchy *hierarchy, uint32_t directory,
-                          uint8_t identifier, uint8_t *out)
-{
-    struct iso9660_entry entry = directory_entry(hierarchy, directory);
-
-    entry.flags &= (uint8_t)~ISO9660_FLAG_HIDDEN;
-    entry.identifier = &identifier;
-    entry.identifier_length = 1;
-    return iso9660_record_encode(&entry, out);
-}
-
-static uint32_t emit_child(const struct iso9660_hierarchy *hierarchy, uint32_t child,
-                           const uint8_t *identifier, size_t identifier_length, uint8_t *out)
-{
-    struct iso9660_entry entry = (child & ISO9660_CHILD_DIRECTORY) != 0
-                                     ? directory_entry(hierarchy, child & ~ISO9660_CHILD_DIRECTORY)
-                                     : file_entry(hierarchy, child);
-
-    entry.identifier = identifier;
-    entry.identifier_length = identifier_length;
-    return iso9660_record_encode(&entry, out);
-}
-
-static void emit_block(const struct iso9660_hierarchy *hierarchy, uint32_t directory,
-                       uint32_t block, uint8_t *out)
-{
-    const uint32_t end = hierarchy->first_children[directory + 1];
-    uint32_t child = hierarchy->block_children[block];
-    uint32_t used = 0;
-
-    if (block == hierarchy->first_blocks[directory]) {
-        used += emit_self(hierarchy, directory, 0, out);
-        used += emit_self(hierarchy, hierarchy->parents[directory], 1, out + used);
-    }
-    for (; child < end; child++) {
-        uint8_t identifier[ISO9660_IDENTIFIER_MAXIMUM];
-        const size_t length = child_identifier(hierarchy, hierarchy->children[child], identifier);
-
-        if (used + iso9660_record_size(length) > ISO9660_BLOCK_SIZE)
-            break;
-        used += emit_child(hierarchy, hierarchy->children[child], identifier, length, out + used);
-    }
-    memset(out + used, 0, ISO9660_BLOCK_SIZE - used);
-}
-
-void iso9660_hierarchy_emit(const struct iso9660_hierarchy *hierarchy, uint32_t block,
-                            uint32_t count, uint8_t *out)
-{
-    uint32_t directory = find_last(hierarchy->first_blocks, hierarchy->directory_count, block);
-
-    for (uint32_t i = 0; i < count; i++) {
-        if (block + i == hierarchy->first_blocks[directory + 1])
-            directory++;
-        emit_block(hierarchy, directory, block + i, out + (size_t)i * ISO9660_BLOCK_SIZE);
-    }
-}
-
-static void put_number(uint8_t *out, uint32_t value, size_t bytes, bool is_big_endian)
-{
-    for (size_t i = 0; i < bytes; i++)
-        out[is_big_endian ? bytes - 1 - i : i] = (uint8_t)(value >> (8 * i));
-}
-
-/* ECMA-119 9.4; `out` has room for the longest record. */
-static uint32_t encode_table_record(const struct iso9660_hierarchy *hierarchy, uint32_t directory,
-                                    bool is_type_m, uint8_t *out)
-{
-    struct iso9660_path_table_record head = { 0 };
-    uint8_t *identifier = out + sizeof(head);
-    size_t length = 1;
-
-    identifier[0] = 0;
-    if (directory != 0)
-        length = child_identifier(hierarchy, ISO9660_CHILD_DIRECTORY | directory, identifier);
-    identifier[length] = 0;
-    head.identifier_length = (uint8_t)length;
-    put_number(head.extent, iso9660_hierarchy_location(hierarchy, directory), sizeof(head.extent),
-               is_type_m);
-    put_number(head.parent, hierarchy->parents[directory] + 1, sizeof(head.parent), is_type_m);
-    memcpy(out, &head, sizeof(head));
-    return iso9660_path_table_record_size(length);
-}
-
-void iso9660_path_table_emit(const struct iso9660_hierarchy *hierarchy, bool is_type_m,
-                             uint32_t block, uint32_t count, uint8_t *out)
-{
-    const uint32_t begin = block * ISO9660_BLOCK_SIZE;
-    const uint32_t end = begin + count * ISO9660_BLOCK_SIZE;
-    uint32_t directory = find_last(hierarchy->table_offsets, hierarchy->directory_count, begin);
-
-    memset(out, 0, (size_t)count * ISO9660_BLOCK_SIZE);
-    for (; directory < hierarchy->directory_count; directory++) {
-        uint8_t record[sizeof(struct iso9660_path_table_record) + ISO9660_IDENTIFIER_MAXIMUM + 1];
-        const uint32_t offset = hierarchy->table_offsets[directory];
-        const uint32_t skipped = offset < begin ? begin - offset : 0;
-        uint32_t size;
-
-        if (offset >= end)
-            break;
-        size = encode_table_record(hierarchy, directory, is_type_m, record);
-        if (skipped >= size)
-            continue;
-        if (size > end - offset)
-            size = end - offset;
-        memcpy(out + (offset + skipped - begin), record + skipped, size - skipped);
-    }
 }

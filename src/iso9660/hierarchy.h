@@ -28,6 +28,15 @@ struct iso9660_hierarchy {
     uint32_t region_start;    /* block of the stream */
 };
 
+/** The item of a child. */
+static inline uint32_t iso9660_hierarchy_item(const struct iso9660_hierarchy *hierarchy,
+                                              uint32_t child)
+{
+    if ((child & ISO9660_CHILD_DIRECTORY) != 0)
+        return hierarchy->directories[child & ~ISO9660_CHILD_DIRECTORY];
+    return child;
+}
+
 /** Sizes of a hierarchy that is still to be made. */
 struct iso9660_measure {
     uint32_t directory_blocks; /* of all directories */
