@@ -12,6 +12,7 @@
 #include "imapi2fs/image_clock.h"
 #include "imapi2fs/item.h"
 #include "imapi2fs/problem.h"
+#include "imapi2fs/tree_property.h"
 #include "iso9660/writer.h"
 
 #include <imapi2fserror.h>
@@ -111,33 +112,22 @@ static HRESULT STDMETHODCALLTYPE file_system_image_get_Root(IFileSystemImage3 *i
                      fsi_item_create(self, FSIMAGE_ROOT, &IID_IFsiDirectoryItem, (void **)pVal));
 }
 
-static HRESULT get_count(struct file_system_image *self,
-                         uint32_t (*count)(const struct fsimage_tree *tree), LONG *out)
-{
-    if (!out)
-        return com_null_pointer(&self->object, L"pVal");
-    com_lock_enter(&self->lock);
-    *out = (LONG)count(self->tree);
-    com_lock_leave(&self->lock);
-    return S_OK;
-}
-
 static HRESULT STDMETHODCALLTYPE file_system_image_get_FileCount(IFileSystemImage3 *iface,
                                                                  LONG *pVal)
 {
-    return get_count(file_system_image_of(iface), fsimage_tree_file_count, pVal);
+    return tree_property_number(file_system_image_of(iface), fsimage_tree_file_count, pVal);
 }
 
 static HRESULT STDMETHODCALLTYPE file_system_image_get_DirectoryCount(IFileSystemImage3 *iface,
                                                                       LONG *pVal)
 {
-    return get_count(file_system_image_of(iface), fsimage_tree_directory_count, pVal);
+    return tree_property_number(file_system_image_of(iface), fsimage_tree_directory_count, pVal);
 }
 
 static HRESULT STDMETHODCALLTYPE file_system_image_get_ChangePoint(IFileSystemImage3 *iface,
                                                                    LONG *pVal)
 {
-    return get_count(file_system_image_of(iface), fsimage_tree_change_count, pVal);
+    return tree_property_number(file_system_image_of(iface), fsimage_tree_change_count, pVal);
 }
 
 static HRESULT STDMETHODCALLTYPE file_system_image_get_UsedBlocks(IFileSystemImage3 *iface,

@@ -5,6 +5,7 @@
 #include "com/error.h"
 #include "imapi2fs/media_defaults.h"
 #include "imapi2fs/problem.h"
+#include "imapi2fs/tree_property.h"
 
 #include <imapi2.h>
 #include <imapi2error.h>
@@ -16,32 +17,17 @@
 HRESULT STDMETHODCALLTYPE file_system_image_get_SessionStartBlock(IFileSystemImage3 *iface,
                                                                   LONG *pVal)
 {
-    struct file_system_image *self = file_system_image_of(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    com_lock_enter(&self->lock);
-    *pVal = (LONG)fsimage_tree_session_start(self->tree);
-    com_lock_leave(&self->lock);
-    return S_OK;
+    return tree_property_number(file_system_image_of(iface), fsimage_tree_session_start, pVal);
 }
 
 HRESULT STDMETHODCALLTYPE file_system_image_put_SessionStartBlock(IFileSystemImage3 *iface,
                                                                   LONG newVal)
 {
     struct file_system_image *self = file_system_image_of(iface);
-    struct fsimage_problem problem;
-    enum status status;
-    HRESULT hr;
 
     if (newVal < 0)
         return problem_invalid_parameter(&self->object, L"newVal");
-    hr = file_system_image_begin_change(self, &self->object);
-    if (FAILED(hr))
-        return hr;
-    status = fsimage_tree_set_session_start(self->tree, (uint32_t)newVal, &problem);
-    file_system_image_end(self);
-    return problem_report(&self->object, status, &problem, L"newVal");
+    return tree_property_put_number(self, fsimage_tree_set_session_start, newVal);
 }
 
 HRESULT STDMETHODCALLTYPE file_system_image_get_FreeMediaBlocks(IFileSystemImage3 *iface,

@@ -6,6 +6,7 @@
 #include "com/error.h"
 #include "com/value.h"
 #include "imapi2fs/problem.h"
+#include "imapi2fs/tree_property.h"
 
 #include <imapi2fserror.h>
 
@@ -18,14 +19,8 @@ static const LONG udf_revisions[] = { 0x102, 0x150, 0x200, 0x201, 0x250, 0x260 }
 HRESULT STDMETHODCALLTYPE file_system_image_get_FileSystemsToCreate(IFileSystemImage3 *iface,
                                                                     FsiFileSystems *pVal)
 {
-    struct file_system_image *self = file_system_image_of(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    com_lock_enter(&self->lock);
-    *pVal = (FsiFileSystems)fsimage_tree_file_systems(self->tree);
-    com_lock_leave(&self->lock);
-    return S_OK;
+    return tree_property_number(file_system_image_of(iface), fsimage_tree_file_systems,
+                                (LONG *)pVal);
 }
 
 HRESULT STDMETHODCALLTYPE file_system_image_put_FileSystemsToCreate(IFileSystemImage3 *iface,
@@ -60,29 +55,14 @@ HRESULT STDMETHODCALLTYPE file_system_image_get_FileSystemsSupported(IFileSystem
 HRESULT STDMETHODCALLTYPE file_system_image_get_ISO9660InterchangeLevel(IFileSystemImage3 *iface,
                                                                         LONG *pVal)
 {
-    struct file_system_image *self = file_system_image_of(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    com_lock_enter(&self->lock);
-    *pVal = (LONG)fsimage_tree_iso_level(self->tree);
-    com_lock_leave(&self->lock);
-    return S_OK;
+    return tree_property_number(file_system_image_of(iface), fsimage_tree_iso_level, pVal);
 }
 
 HRESULT STDMETHODCALLTYPE file_system_image_put_ISO9660InterchangeLevel(IFileSystemImage3 *iface,
                                                                         LONG newVal)
 {
-    struct file_system_image *self = file_system_image_of(iface);
-    struct fsimage_problem problem;
-    enum status status;
-    HRESULT hr = file_system_image_begin_change(self, &self->object);
-
-    if (FAILED(hr))
-        return hr;
-    status = fsimage_tree_set_iso_level(self->tree, (unsigned)newVal, &problem);
-    file_system_image_end(self);
-    return problem_report(&self->object, status, &problem, L"newVal");
+    return tree_property_put_number(file_system_image_of(iface), fsimage_tree_set_iso_level,
+                                    newVal);
 }
 
 HRESULT STDMETHODCALLTYPE
@@ -99,57 +79,26 @@ file_system_image_get_ISO9660InterchangeLevelsSupported(IFileSystemImage3 *iface
 HRESULT STDMETHODCALLTYPE file_system_image_get_StrictFileSystemCompliance(IFileSystemImage3 *iface,
                                                                            VARIANT_BOOL *pVal)
 {
-    struct file_system_image *self = file_system_image_of(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    com_lock_enter(&self->lock);
-    *pVal = com_bool(fsimage_tree_is_strict(self->tree));
-    com_lock_leave(&self->lock);
-    return S_OK;
+    return tree_property_flag(file_system_image_of(iface), fsimage_tree_is_strict, pVal);
 }
 
 HRESULT STDMETHODCALLTYPE file_system_image_put_StrictFileSystemCompliance(IFileSystemImage3 *iface,
                                                                            VARIANT_BOOL newVal)
 {
-    struct file_system_image *self = file_system_image_of(iface);
-    struct fsimage_problem problem;
-    enum status status;
-    HRESULT hr = file_system_image_begin_change(self, &self->object);
-
-    if (FAILED(hr))
-        return hr;
-    status = fsimage_tree_set_strict(self->tree, newVal != VARIANT_FALSE, &problem);
-    file_system_image_end(self);
-    return problem_report(&self->object, status, &problem, L"newVal");
+    return tree_property_put_flag(file_system_image_of(iface), fsimage_tree_set_strict, newVal);
 }
 
 HRESULT STDMETHODCALLTYPE file_system_image_get_UseRestrictedCharacterSet(IFileSystemImage3 *iface,
                                                                           VARIANT_BOOL *pVal)
 {
-    struct file_system_image *self = file_system_image_of(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    com_lock_enter(&self->lock);
-    *pVal = com_bool(fsimage_tree_has_restricted_names(self->tree));
-    com_lock_leave(&self->lock);
-    return S_OK;
+    return tree_property_flag(file_system_image_of(iface), fsimage_tree_has_restricted_names, pVal);
 }
 
 HRESULT STDMETHODCALLTYPE file_system_image_put_UseRestrictedCharacterSet(IFileSystemImage3 *iface,
                                                                           VARIANT_BOOL newVal)
 {
-    struct file_system_image *self = file_system_image_of(iface);
-    struct fsimage_problem problem;
-    enum status status;
-    HRESULT hr = file_system_image_begin_change(self, &self->object);
-
-    if (FAILED(hr))
-        return hr;
-    status = fsimage_tree_set_restricted_names(self->tree, newVal != VARIANT_FALSE, &problem);
-    file_system_image_end(self);
-    return problem_report(&self->object, status, &problem, L"newVal");
+    return tree_property_put_flag(file_system_image_of(iface), fsimage_tree_set_restricted_names,
+                                  newVal);
 }
 
 HRESULT STDMETHODCALLTYPE file_system_image_get_UDFRevision(IFileSystemImage3 *iface, LONG *pVal)
