@@ -38,6 +38,22 @@ static HRESULT STDMETHODCALLTYPE stream_concatenate_SetSize(IStreamConcatenate *
                      STG_E_INVALIDFUNCTION);
 }
 
+/* Parts follow one another, whatever other source they come from. */
+static enum status join_like(const struct stream_parts *parts, const struct byte_source *like,
+                             struct byte_source **source)
+{
+    enum status status = concatenated_source_create(source);
+
+    (void)like;
+    if (status == STATUS_OK)
+        status = concatenated_source_append(*source, parts->sources, parts->count);
+    if (status != STATUS_OK)
+        byte_source_drop(source);
+    return status;
+}
+
+static const struct stream_joint joint = { concatenated_source_part, join_like };
+
 /* The lock is held. */
 static HRESULT start(struct stream_concatenate *self, const struct stream_parts *parts)
 {
@@ -46,9 +62,7 @@ static HRESULT start(struct stream_concatenate *self, const struct stream_parts 
 
     if (self->stream.source)
         return com_error(&self->object, E_FAIL);
-    status = concatenated_source_create(&source);
-    if (status == STATUS_OK)
-        status = concatenated_source_append(source, parts->sources, parts->count);
+    status = join_like(parts, NULL, &source);
     if (status == STATUS_OK)
         com_stream_replace(&self->stream, source);
     byte_source_drop(&source);
@@ -118,42 +132,15 @@ static HRESULT STDMETHODCALLTYPE stream_concatenate_Append2(IStreamConcatenate *
                         extend);
 }
 
-/* The lock is held. */
-static HRESULT clone_into(const struct stream_concatenate *self, struct stream_concatenate *clone)
-{
-    struct stream_parts parts;
-    HRESULT hr;
-
-    if (!self->stream.source)
-        return S_OK;
-    hr = stream_parts_clone(&parts, &self->object, self->stream.source, concatenated_source_part);
-    if (FAILED(hr))
-        return hr;
-    hr = start(clone, &parts);
-    stream_parts_release(&parts);
-    clone->stream.position = self->stream.position;
-    return hr;
-}
-
 static HRESULT STDMETHODCALLTYPE stream_concatenate_Clone(IStreamConcatenate *iface, IStream **out)
 {
     struct stream_concatenate *self = stream_concatenate_from_IStreamConcatenate(iface);
     struct stream_concatenate *clone;
-    HRESULT hr;
 
     if (!out)
         return com_null_pointer(&self->object, L"ppstm");
-    *out = NULL;
     clone = create();
-    if (!clone)
-        return com_error(&self->object, E_OUTOFMEMORY);
-    com_lock_enter(&self->stream.lock);
-    hr = clone_into(self, clone);
-    com_lock_leave(&self->stream.lock);
-    if (SUCCEEDED(hr))
-        return com_object_hand_out(&clone->object, &IID_IStream, (void **)out);
-    com_object_release(&clone->object);
-    return hr;
+    return stream_parts_clone(&self->stream, clone ? &clone->stream : NULL, &joint, out);
 }
 
 static const IStreamConcatenateVtbl stream_concatenate_IStreamConcatenate_vtbl = {

@@ -41,9 +41,9 @@ static HRESULT STDMETHODCALLTYPE stream_interleave_SetSize(IStreamInterleave *if
                      STG_E_INVALIDFUNCTION);
 }
 
-/* The source of `parts`, whose turns are `sizes` or, when cloning, those of `from`. */
-static HRESULT interleave(const struct stream_parts *parts, const ULONG *sizes,
-                          const struct byte_source *from, struct byte_source **source)
+/* Turns are those of `sizes` or, when cloning, those of `like`. */
+static enum status join(const struct stream_parts *parts, const ULONG *sizes,
+                        const struct byte_source *like, struct byte_source **source)
 {
     struct interleaved_part *dealt = memory_allocate(parts->count, sizeof(*dealt));
     enum status status = STATUS_NO_MEMORY;
@@ -51,26 +51,34 @@ static HRESULT interleave(const struct stream_parts *parts, const ULONG *sizes,
     *source = NULL;
     for (size_t i = 0; dealt && i < parts->count; i++) {
         dealt[i].source = parts->sources[i];
-        dealt[i].bytes_per_turn = sizes ? sizes[i] : interleaved_source_turn(from, i);
+        dealt[i].bytes_per_turn = sizes ? sizes[i] : interleaved_source_turn(like, i);
     }
     if (dealt)
         status = interleaved_source_create(dealt, parts->count, source);
     memory_free(dealt);
-    return com_result_of(status);
+    return status;
 }
+
+static enum status join_like(const struct stream_parts *parts, const struct byte_source *like,
+                             struct byte_source **source)
+{
+    return join(parts, NULL, like, source);
+}
+
+static const struct stream_joint joint = { interleaved_source_part, join_like };
 
 /* The lock is held. */
 static HRESULT start(struct stream_interleave *self, const struct stream_parts *parts,
-                     const ULONG *sizes, const struct byte_source *from)
+                     const ULONG *sizes)
 {
     struct byte_source *source;
-    HRESULT hr;
+    enum status status;
 
     if (self->stream.source)
         return com_error(&self->object, E_FAIL);
-    hr = interleave(parts, sizes, from, &source);
-    if (FAILED(hr))
-        return com_error_with(&self->object, hr, COM_TEXT(L"interleaveSizes"));
+    status = join(parts, sizes, NULL, &source);
+    if (status != STATUS_OK)
+        return com_error_with(&self->object, com_result_of(status), COM_TEXT(L"interleaveSizes"));
     com_stream_replace(&self->stream, source);
     byte_source_drop(&source);
     return S_OK;
@@ -93,26 +101,9 @@ static HRESULT STDMETHODCALLTYPE stream_interleave_Initialize(IStreamInterleave 
     if (FAILED(hr))
         return hr;
     com_lock_enter(&self->stream.lock);
-    hr = start(self, &parts, interleaveSizes, NULL);
+    hr = start(self, &parts, interleaveSizes);
     com_lock_leave(&self->stream.lock);
     stream_parts_release(&parts);
-    return hr;
-}
-
-/* The lock is held. */
-static HRESULT clone_into(const struct stream_interleave *self, struct stream_interleave *clone)
-{
-    struct stream_parts parts;
-    HRESULT hr;
-
-    if (!self->stream.source)
-        return S_OK;
-    hr = stream_parts_clone(&parts, &self->object, self->stream.source, interleaved_source_part);
-    if (FAILED(hr))
-        return hr;
-    hr = start(clone, &parts, NULL, self->stream.source);
-    stream_parts_release(&parts);
-    clone->stream.position = self->stream.position;
     return hr;
 }
 
@@ -120,21 +111,11 @@ static HRESULT STDMETHODCALLTYPE stream_interleave_Clone(IStreamInterleave *ifac
 {
     struct stream_interleave *self = stream_interleave_from_IStreamInterleave(iface);
     struct stream_interleave *clone;
-    HRESULT hr;
 
     if (!out)
         return com_null_pointer(&self->object, L"ppstm");
-    *out = NULL;
     clone = create();
-    if (!clone)
-        return com_error(&self->object, E_OUTOFMEMORY);
-    com_lock_enter(&self->stream.lock);
-    hr = clone_into(self, clone);
-    com_lock_leave(&self->stream.lock);
-    if (SUCCEEDED(hr))
-        return com_object_hand_out(&clone->object, &IID_IStream, (void **)out);
-    com_object_release(&clone->object);
-    return hr;
+    return stream_parts_clone(&self->stream, clone ? &clone->stream : NULL, &joint, out);
 }
 
 static const IStreamInterleaveVtbl stream_interleave_IStreamInterleave_vtbl = {

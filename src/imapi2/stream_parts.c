@@ -40,7 +40,15 @@ HRESULT stream_parts_init(struct stream_parts *parts, const struct com_object *o
     return hr;
 }
 
-HRESULT stream_parts_clone(struct stream_parts *parts, const struct com_object *object,
+void stream_parts_release(struct stream_parts *parts)
+{
+    for (size_t i = 0; i < parts->count; i++)
+        byte_source_drop(&parts->sources[i]);
+    memory_free(parts->sources);
+    memset(parts, 0, sizeof(*parts));
+}
+
+static HRESULT clone_parts(struct stream_parts *parts, const struct com_object *object,
                            const struct byte_source *from, stream_part_getter getter)
 {
     size_t count = 0;
@@ -61,12 +69,45 @@ HRESULT stream_parts_clone(struct stream_parts *parts, const struct com_object *
     return hr;
 }
 
-void stream_parts_release(struct stream_parts *parts)
+/* The lock of `stream` is held. */
+static HRESULT clone_into(const struct com_stream *stream, struct com_stream *clone,
+                          const struct stream_joint *joint)
 {
-    for (size_t i = 0; i < parts->count; i++)
-        byte_source_drop(&parts->sources[i]);
-    memory_free(parts->sources);
-    memset(parts, 0, sizeof(*parts));
+    struct byte_source *source = NULL;
+    struct stream_parts parts;
+    enum status status;
+    HRESULT hr;
+
+    if (!stream->source)
+        return S_OK;
+    hr = clone_parts(&parts, stream->owner, stream->source, joint->part);
+    if (FAILED(hr))
+        return hr;
+    status = joint->join_like(&parts, stream->source, &source);
+    stream_parts_release(&parts);
+    if (status != STATUS_OK)
+        return com_error(stream->owner, com_result_of(status));
+    com_stream_replace(clone, source);
+    clone->position = stream->position;
+    byte_source_drop(&source);
+    return S_OK;
+}
+
+HRESULT stream_parts_clone(struct com_stream *stream, struct com_stream *clone,
+                           const struct stream_joint *joint, IStream **out)
+{
+    HRESULT hr;
+
+    *out = NULL;
+    if (!clone)
+        return com_error(stream->owner, E_OUTOFMEMORY);
+    com_lock_enter(&stream->lock);
+    hr = clone_into(stream, clone, joint);
+    com_lock_leave(&stream->lock);
+    if (SUCCEEDED(hr))
+        return com_object_hand_out(clone->owner, &IID_IStream, (void **)out);
+    com_object_release(clone->owner);
+    return hr;
 }
 
 HRESULT stream_parts_fail(const struct com_object *object, enum status status,

@@ -4,6 +4,7 @@
 #define OPENIMAPI_IMAPI2_STREAM_PARTS_H
 
 #include "com/object.h"
+#include "com/stream.h"
 #include "stream/byte_source.h"
 
 /** Gives part `index` of a source that has parts, borrowed; NULL past the last. */
@@ -23,15 +24,25 @@ struct stream_parts {
 HRESULT stream_parts_init(struct stream_parts *parts, const struct com_object *object,
                           IStream *const *streams, ULONG count);
 
-/**
- * Clones the streams behind `from`. On failure, told as above, there are none. E_NOTIMPL: a stream
- * cannot be cloned. E_OUTOFMEMORY.
- */
-HRESULT stream_parts_clone(struct stream_parts *parts, const struct com_object *object,
-                           const struct byte_source *from, stream_part_getter getter);
-
 /** Drops the sources. A zeroed structure does nothing. */
 void stream_parts_release(struct stream_parts *parts);
+
+/** How a class joins parts to the one source it reads. */
+struct stream_joint {
+    stream_part_getter part;
+    /** Joins `parts` as those of `like`, a source of the same class, are. STATUS_NO_MEMORY. */
+    enum status (*join_like)(const struct stream_parts *parts, const struct byte_source *like,
+                             struct byte_source **source);
+};
+
+/**
+ * IStream::Clone of `stream`: `clone`, new and not ready yet, joins clones of the same streams, is
+ * at the same position, and is handed out as its only reference; on failure, told to error
+ * information of the owner of `stream`, that reference is dropped. A stream not ready gives one
+ * not ready. E_NOTIMPL: a stream cannot be cloned. E_OUTOFMEMORY: `clone` is NULL, or later.
+ */
+HRESULT stream_parts_clone(struct com_stream *stream, struct com_stream *clone,
+                           const struct stream_joint *joint, IStream **out);
 
 /**
  * The failure of reading `source` that gave `status`, told as above: that of the stream concerned
