@@ -8,8 +8,7 @@
 
 #define LINE_BYTES 65536u
 #define SETS       32u /* a line has its place in one of them */
-#define WAYS       4u /* lines of a set: a folder, its parents and a table can stay together */
-                       */
+#define WAYS       4u  /* lines of a set: a folder and its parents can stay together */
 
 struct line {
     uint8_t *bytes; /* NULL: none yet */
