@@ -3,43 +3,24 @@
 #include "burn/data.h"
 
 #include "base/memory.h"
+#include "burn/closing.h"
 #include "burn/job.h"
+#include "burn/removal.h"
 #include "mmc/commands.h"
 
 #define READY_TIMEOUT_MS 60000
-
-/* A drive left locked is worse than a few seconds more. */
-#define ALLOW_REMOVAL_TRIES    5
-#define ALLOW_REMOVAL_PAUSE_MS 1000
 
 #define CALIBRATION_PAUSE_MS 500
 
 static enum status take_drive(struct burn_job *job)
 {
-    enum status status = mmc_drive_execute(job->drive, mmc_command_prevent_removal(true), NULL, 0);
+    enum status status = burn_removal_prevent(job->drive);
 
-    /* Not every drive can lock its tray, nor an empty one. */
-    if (status == STATUS_OK || status == STATUS_DEVICE)
+    if (status == STATUS_OK)
         status = mmc_drive_execute(job->drive, mmc_command_start_unit(), NULL, 0);
     if (status == STATUS_OK || mmc_drive_has_refused(job->drive, status))
         status = mmc_drive_wait_ready(job->drive, READY_TIMEOUT_MS);
     return status;
-}
-
-static void leave_drive(struct burn_job *job)
-{
-    const struct mmc_clock *clock = &job->drive->clock;
-
-    for (unsigned i = 0; i < ALLOW_REMOVAL_TRIES; i++) {
-        const enum status status =
-            mmc_drive_execute(job->drive, mmc_command_prevent_removal(false), NULL, 0);
-
-        if (status == STATUS_OK || status == STATUS_DEVICE_GONE ||
-            mmc_drive_has_refused(job->drive, status))
-            return;
-        if (i + 1 < ALLOW_REMOVAL_TRIES)
-            clock->sleep_ms(clock->context, ALLOW_REMOVAL_PAUSE_MS);
-    }
 }
 
 /* The first report, too, tells what is going to be written where, as far as that can be known. */
@@ -211,7 +192,7 @@ static enum status write(struct burn_job *job)
     }
     if (job->extent_count != 1)
         burn_job_report(job);
-    return burn_job_flush(job);
+    return burn_flush(job->drive);
 }
 
 static enum status finish(struct burn_job *job)
@@ -290,7 +271,7 @@ enum status burn_data_write(struct mmc_drive *drive, const struct burn_data_opti
     if (status != STATUS_OK)
         return status;
     status = run_steps(&job);
-    leave_drive(&job);
+    burn_removal_allow(drive);
     memory_free(job.extents);
     if (status != STATUS_OK)
         result->adjustment = MMC_SPEED_ADJUSTMENT_NONE;

@@ -2,14 +2,12 @@
 /* What all parts of a burn share: failures, reports, waiting. */
 #include "burn/job.h"
 
-#include "mmc/commands.h"
+#include "burn/closing.h"
 
 #define MS_PER_SECOND 1000
 
 /* Measured speeds count from here on. */
 #define MEASURE_MINIMUM_MS 1000
-
-#define FLUSH_PAUSE_MS 500
 
 uint64_t burn_job_now(const struct burn_job *job)
 {
@@ -137,7 +135,7 @@ enum status burn_job_enter(struct burn_job *job, enum burn_data_action action)
     return burn_job_is_cancelled(job) ? STATUS_CANCELLED : STATUS_OK;
 }
 
-static void on_poll(void *context, uint16_t progress)
+void burn_job_on_poll(void *context, uint16_t progress)
 {
     struct burn_job *job = context;
 
@@ -145,22 +143,7 @@ static void on_poll(void *context, uint16_t progress)
     burn_job_report(job);
 }
 
-enum status burn_job_await(struct burn_job *job)
-{
-    return mmc_drive_await(job->drive, on_poll, job);
-}
-
-enum status burn_job_flush(struct burn_job *job)
-{
-    return mmc_drive_write(job->drive, mmc_command_synchronize_cache(), NULL, 0, FLUSH_PAUSE_MS,
-                           NULL, NULL);
-}
-
 enum status burn_job_close(struct burn_job *job, enum mmc_close_function function, uint16_t track)
 {
-    const struct scsi_command command = mmc_command_close_track_session(function, track);
-    const enum status status =
-        mmc_drive_write(job->drive, command, NULL, 0, FLUSH_PAUSE_MS, NULL, NULL);
-
-    return status == STATUS_OK ? burn_job_await(job) : status;
+    return burn_close(job->drive, function, track, burn_job_on_poll, job);
 }

@@ -65,13 +65,10 @@ void burn_job_report(struct burn_job *job);
 /** Reports when the last report was BURN_PROGRESS_INTERVAL_MS ago. */
 void burn_job_report_when_due(struct burn_job *job);
 
-/** Waits for an operation that runs on after its command, reporting every second. */
-enum status burn_job_await(struct burn_job *job);
+/** A mmc_poll_observer whose context is the job: reports. */
+void burn_job_on_poll(void *context, uint16_t progress);
 
-/** SYNCHRONIZE CACHE, as patient as a write. */
-enum status burn_job_flush(struct burn_job *job);
-
-/** CLOSE TRACK/SESSION, and waits for its end. */
+/** burn_close, reporting meanwhile. */
 enum status burn_job_close(struct burn_job *job, enum mmc_close_function function, uint16_t track);
 
 /**

@@ -2,6 +2,7 @@
 /* DVD+R: written once, from the next writable address on, session by session (MMC-6 6.3.3.4). */
 #include "burn/recipe.h"
 
+#include "burn/closing.h"
 #include "burn/job.h"
 
 /* With no more than one fiftieth left, another session is not worth its overhead. */
@@ -49,7 +50,7 @@ static enum status finish(struct burn_job *job)
 /* A closed session is one that later sessions can follow. */
 static void abandon(struct burn_job *job)
 {
-    if (burn_job_flush(job) == STATUS_OK && close_track(job) == STATUS_OK)
+    if (burn_flush(job->drive) == STATUS_OK && close_track(job) == STATUS_OK)
         (void)burn_job_close(job, MMC_CLOSE_FUNCTION_SESSION, 0);
 }
 

@@ -6,7 +6,6 @@
 #include "com/error.h"
 #include "com/value.h"
 #include "imapi2/classes.h"
-#include "imapi2/client_name.h"
 #include "imapi2/disc_format.h"
 #include "imapi2/multisession.h"
 #include "imapi2/verification_dispatch.h"
@@ -14,7 +13,6 @@
 #include "mmc/write_speed.h"
 
 #include <imapi2error.h>
-#include <wchar.h>
 
 /* The fastest speed, as clients ask for it. */
 #define SPEED_FASTEST (-1)
@@ -73,63 +71,14 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_Invoke(IDiscFormat2Data *iface
                                result, exception, bad_argument);
 }
 
-/* The medium in the recorder that is set, with a reference. */
-static HRESULT acquire_medium(struct disc_format_data *self, struct media_view **medium)
-{
-    com_lock_enter(&self->lock);
-    *medium = media_view_acquire(self->medium);
-    com_lock_leave(&self->lock);
-    return *medium ? S_OK : com_error(&self->object, E_IMAPI_RECORDER_REQUIRED);
-}
-
-/* The medium in `recorder` when that is being written to right now, with a reference; or NULL. */
-static struct media_view *acquire_busy_medium(struct disc_format_data *self,
-                                              IDiscRecorder2 *recorder)
-{
-    struct media_view *medium = NULL;
-    IDiscRecorder2 *ours;
-    BSTR id = NULL;
-    BSTR our_id = NULL;
-
-    com_lock_enter(&self->lock);
-    if (self->is_writing && recorder)
-        medium = media_view_acquire(self->medium);
-    com_lock_leave(&self->lock);
-    if (!medium)
-        return NULL;
-    if (SUCCEEDED(media_view_recorder(medium, &ours))) {
-        IDiscRecorder2_get_ActiveDiscRecorder(ours, &our_id);
-        IDiscRecorder2_get_ActiveDiscRecorder(recorder, &id);
-        IDiscRecorder2_Release(ours);
-    }
-    if (!id || !our_id || _wcsicmp(id, our_id) != 0)
-        media_view_drop(&medium);
-    SysFreeString(id);
-    SysFreeString(our_id);
-    return medium;
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_IsRecorderSupported(IDiscFormat2Data *iface,
-                                                                      IDiscRecorder2 *recorder,
-                                                                      VARIANT_BOOL *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_view *busy = value ? acquire_busy_medium(self, recorder) : NULL;
-
-    if (!busy)
-        return disc_format_is_recorder_supported(&self->object, MMC_RECORDING_DATA, recorder,
-                                                 value);
-    media_view_drop(&busy);
-    *value = VARIANT_TRUE;
-    return S_OK;
-}
+WRITER_COMMON_METHODS(disc_format_data, IDiscFormat2Data)
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_IsCurrentMediaSupported(IDiscFormat2Data *iface,
                                                                           IDiscRecorder2 *recorder,
                                                                           VARIANT_BOOL *value)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_view *busy = value ? acquire_busy_medium(self, recorder) : NULL;
+    struct media_view *busy = value ? writer_acquire_busy_medium(&self->state, recorder) : NULL;
     struct media_facts facts;
     HRESULT hr;
 
@@ -145,37 +94,8 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_IsCurrentMediaSupported(IDiscF
     return hr;
 }
 
-/* One fact about the medium, or what it said when the write in progress began. */
-static HRESULT read_fact(struct disc_format_data *self, enum media_fact fact,
-                         struct media_facts *facts)
-{
-    struct media_view *medium;
-    HRESULT hr = acquire_medium(self, &medium);
-
-    if (FAILED(hr))
-        return hr;
-    hr = media_view_read(medium, &self->object, MEDIA_FACT_BIT(fact), fact, facts);
-    media_view_drop(&medium);
-    return hr;
-}
-
-/* Emits the getter of `member`, which gives `expression` of the facts when `fact` was found out. */
 #define MEDIA_GETTER(member, type, fact, expression)                                               \
-    static HRESULT STDMETHODCALLTYPE disc_format_data_get_##member(IDiscFormat2Data *iface,        \
-                                                                   type *value)                    \
-    {                                                                                              \
-        struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);             \
-        struct media_facts facts;                                                                  \
-        HRESULT hr;                                                                                \
-                                                                                                   \
-        if (!value)                                                                                \
-            return com_null_pointer(&self->object, L"value");                                      \
-        *value = 0;                                                                                \
-        hr = read_fact(self, MEDIA_FACT_##fact, &facts);                                           \
-        if (SUCCEEDED(hr))                                                                         \
-            *value = (expression);                                                                 \
-        return hr;                                                                                 \
-    }
+    WRITER_MEDIA_GETTER(disc_format_data, IDiscFormat2Data, member, type, fact, expression)
 
 MEDIA_GETTER(MediaPhysicallyBlank, VARIANT_BOOL, PHYSICALLY_BLANK,
              com_bool(facts.is_physically_blank))
@@ -205,186 +125,14 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_get_SupportedMediaTypes(IDiscF
     return disc_format_supported_media_types(&self->object, MMC_RECORDING_DATA, value);
 }
 
-/* Swaps the recorder in `*medium` with the one that is set. */
-static HRESULT exchange_medium(struct disc_format_data *self, struct media_view **medium)
-{
-    struct media_view *before;
-    HRESULT hr = S_OK;
-
-    com_lock_enter(&self->lock);
-    if (self->is_writing) {
-        hr = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
-    } else {
-        before = self->medium;
-        self->medium = *medium;
-        *medium = before;
-    }
-    com_lock_leave(&self->lock);
-    return com_error(&self->object, hr);
-}
-
-static bool is_writing(struct disc_format_data *self)
-{
-    bool writing;
-
-    com_lock_enter(&self->lock);
-    writing = self->is_writing;
-    com_lock_leave(&self->lock);
-    return writing;
-}
-
-/* What lies in the recorder does not matter: it may be empty. */
-static HRESULT check_recorder(struct disc_format_data *self, IDiscRecorder2 *recorder)
-{
-    VARIANT_BOOL is_supported;
-    struct recorder_label label;
-    HRESULT hr = disc_format_is_recorder_supported(&self->object, MMC_RECORDING_DATA, recorder,
-                                                   &is_supported);
-
-    if (FAILED(hr) || is_supported)
-        return hr;
-    label = recorder_label_read(recorder);
-    return error_with_detail(&self->object, E_IMAPI_DF2DATA_RECORDER_NOT_SUPPORTED, label.text);
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_put_Recorder(IDiscFormat2Data *iface,
-                                                               IDiscRecorder2 *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_view *medium = NULL;
-    HRESULT hr = S_OK;
-
-    if (is_writing(self))
-        return com_error(&self->object, E_IMAPI_DF2DATA_WRITE_IN_PROGRESS);
-    if (value) {
-        hr = check_recorder(self, value);
-        if (FAILED(hr))
-            return hr;
-        hr = com_error(&self->object, media_view_create(value, &medium));
-    }
-    if (SUCCEEDED(hr))
-        hr = exchange_medium(self, &medium);
-    media_view_drop(&medium);
-    return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_get_Recorder(IDiscFormat2Data *iface,
-                                                               IDiscRecorder2 **value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_view *medium;
-    HRESULT hr = S_OK;
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = NULL;
-    com_lock_enter(&self->lock);
-    medium = media_view_acquire(self->medium);
-    com_lock_leave(&self->lock);
-    if (medium)
-        hr = media_view_recorder(medium, value);
-    media_view_drop(&medium);
-    return com_error(&self->object, hr);
-}
-
-static HRESULT put_flag(struct disc_format_data *self, bool *flag, VARIANT_BOOL value)
-{
-    HRESULT hr = S_OK;
-
-    com_lock_enter(&self->lock);
-    if (self->is_writing)
-        hr = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
-    else
-        *flag = value != VARIANT_FALSE;
-    com_lock_leave(&self->lock);
-    return com_error(&self->object, hr);
-}
-
-static HRESULT get_flag(struct disc_format_data *self, const bool *flag, VARIANT_BOOL *value)
-{
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    com_lock_enter(&self->lock);
-    *value = com_bool(*flag);
-    com_lock_leave(&self->lock);
-    return S_OK;
-}
-
-/* Emits both methods of a property that is a flag of the options. */
 #define FLAG_PROPERTY(member, field)                                                               \
-    static HRESULT STDMETHODCALLTYPE disc_format_data_put_##member(IDiscFormat2Data *iface,        \
-                                                                   VARIANT_BOOL value)             \
-    {                                                                                              \
-        struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);             \
-                                                                                                   \
-        return put_flag(self, &self->options.field, value);                                        \
-    }                                                                                              \
-                                                                                                   \
-    static HRESULT STDMETHODCALLTYPE disc_format_data_get_##member(IDiscFormat2Data *iface,        \
-                                                                   VARIANT_BOOL *value)            \
-    {                                                                                              \
-        struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);             \
-                                                                                                   \
-        return get_flag(self, &self->options.field, value);                                        \
-    }
+    WRITER_FLAG_PROPERTY(disc_format_data, IDiscFormat2Data, member, options.field)
 
 FLAG_PROPERTY(BufferUnderrunFreeDisabled, is_buffer_underrun_free_disabled)
 FLAG_PROPERTY(PostgapAlreadyInImage, is_postgap_in_image)
 FLAG_PROPERTY(ForceMediaToBeClosed, is_media_to_be_closed)
 FLAG_PROPERTY(DisableConsumerDvdCompatibilityMode, is_dvd_compatibility_disabled)
 FLAG_PROPERTY(ForceOverwrite, is_overwrite_forced)
-
-/* Puts `*name` in the place of the client name, and that into `*name`. */
-static HRESULT exchange_name(struct disc_format_data *self, BSTR *name)
-{
-    HRESULT hr = S_OK;
-    BSTR before;
-
-    com_lock_enter(&self->lock);
-    if (self->is_writing) {
-        hr = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
-    } else {
-        before = self->client_name;
-        self->client_name = *name;
-        *name = before;
-    }
-    com_lock_leave(&self->lock);
-    return com_error(&self->object, hr);
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_put_ClientName(IDiscFormat2Data *iface,
-                                                                 BSTR value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    BSTR name;
-    HRESULT hr;
-
-    if (is_writing(self))
-        return com_error(&self->object, E_IMAPI_DF2DATA_WRITE_IN_PROGRESS);
-    if (!client_name_is_valid(value))
-        return com_error_with(&self->object, E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID,
-                              COM_TEXT(value));
-    name = SysAllocString(value);
-    if (!name)
-        return com_error(&self->object, E_OUTOFMEMORY);
-    hr = exchange_name(self, &name);
-    SysFreeString(name);
-    return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_data_get_ClientName(IDiscFormat2Data *iface,
-                                                                 BSTR *value)
-{
-    struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    HRESULT hr;
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    com_lock_enter(&self->lock);
-    hr = com_text_copy(self->client_name, value);
-    com_lock_leave(&self->lock);
-    return com_error(&self->object, hr);
-}
 
 static HRESULT STDMETHODCALLTYPE disc_format_data_get_RequestedWriteSpeed(IDiscFormat2Data *iface,
                                                                           LONG *value)
@@ -393,9 +141,9 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_get_RequestedWriteSpeed(IDiscF
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
-    com_lock_enter(&self->lock);
+    com_lock_enter(&self->state.lock);
     *value = self->requested_speed;
-    com_lock_leave(&self->lock);
+    com_lock_leave(&self->state.lock);
     return S_OK;
 }
 
@@ -404,7 +152,7 @@ disc_format_data_get_RequestedRotationTypeIsPureCAV(IDiscFormat2Data *iface, VAR
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
 
-    return get_flag(self, &self->options.is_pure_cav, value);
+    return writer_get_flag(&self->state, &self->options.is_pure_cav, value);
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -417,7 +165,7 @@ disc_format_data_get_SupportedWriteSpeeds(IDiscFormat2Data *iface, SAFEARRAY **s
     if (!supportedSpeeds)
         return com_null_pointer(&self->object, L"supportedSpeeds");
     *supportedSpeeds = NULL;
-    hr = read_fact(self, MEDIA_FACT_SPEEDS, &facts);
+    hr = writer_read_fact(&self->state, MEDIA_FACT_SPEEDS, E_IMAPI_RECORDER_REQUIRED, &facts);
     if (SUCCEEDED(hr))
         hr = com_error(&self->object, write_speeds_array(&facts, supportedSpeeds));
     return hr;
@@ -433,7 +181,7 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_get_SupportedWriteSpeedDescrip
     if (!supportedSpeedDescriptors)
         return com_null_pointer(&self->object, L"supportedSpeedDescriptors");
     *supportedSpeedDescriptors = NULL;
-    hr = read_fact(self, MEDIA_FACT_SPEEDS, &facts);
+    hr = writer_read_fact(&self->state, MEDIA_FACT_SPEEDS, E_IMAPI_RECORDER_REQUIRED, &facts);
     if (SUCCEEDED(hr))
         hr = com_error(&self->object, write_speeds_descriptors(&facts, supportedSpeedDescriptors));
     return hr;
@@ -449,7 +197,7 @@ disc_format_data_get_MultisessionInterfaces(IDiscFormat2Data *iface, SAFEARRAY *
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = NULL;
-    hr = acquire_medium(self, &medium);
+    hr = writer_acquire_medium(&self->state, &medium);
     if (FAILED(hr))
         return hr;
     hr = com_error(&self->object, multisession_array_create(medium, value));
@@ -471,12 +219,12 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_CancelWrite(IDiscFormat2Data *
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
     HRESULT hr = S_OK;
 
-    com_lock_enter(&self->lock);
-    if (self->is_writing)
+    com_lock_enter(&self->state.lock);
+    if (self->state.is_busy)
         burn_cancel_request(&self->cancel);
     else
         hr = E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS;
-    com_lock_leave(&self->lock);
+    com_lock_leave(&self->state.lock);
     return com_error(&self->object, hr);
 }
 
@@ -484,7 +232,7 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_CancelWrite(IDiscFormat2Data *
 static HRESULT set_speed(struct disc_format_data *self, uint32_t sectors_per_s, bool is_pure_cav)
 {
     struct media_view *medium;
-    HRESULT hr = acquire_medium(self, &medium);
+    HRESULT hr = writer_acquire_medium(&self->state, &medium);
 
     if (FAILED(hr))
         return hr;
@@ -507,16 +255,17 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_SetWriteSpeed(IDiscFormat2Data
     if (RequestedSectorsPerSecond < 1 && RequestedSectorsPerSecond != SPEED_FASTEST)
         return error_with_value(&self->object, E_INVALIDARG, L"RequestedSectorsPerSecond",
                                 RequestedSectorsPerSecond);
-    if (is_writing(self))
-        return com_error(&self->object, E_IMAPI_DF2DATA_WRITE_IN_PROGRESS);
+    hr = writer_check_idle(&self->state);
+    if (FAILED(hr))
+        return hr;
     hr = set_speed(self, speed, is_pure_cav);
     if (FAILED(hr))
         return hr;
-    com_lock_enter(&self->lock);
+    com_lock_enter(&self->state.lock);
     self->requested_speed = RequestedSectorsPerSecond;
     self->options.sectors_per_s = speed;
     self->options.is_pure_cav = is_pure_cav;
-    com_lock_leave(&self->lock);
+    com_lock_leave(&self->state.lock);
     return hr;
 }
 
@@ -528,12 +277,12 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_put_BurnVerificationLevel(
 
     if ((ULONG)value > IMAPI_BURN_VERIFICATION_FULL)
         return error_with_value(&self->object, E_INVALIDARG, L"BurnVerificationLevel", (LONG)value);
-    com_lock_enter(&self->lock);
-    if (self->is_writing)
+    com_lock_enter(&self->state.lock);
+    if (self->state.is_busy)
         hr = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
     else
         self->options.verification = (enum burn_verification)value;
-    com_lock_leave(&self->lock);
+    com_lock_leave(&self->state.lock);
     return com_error(&self->object, hr);
 }
 
@@ -544,9 +293,9 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_get_BurnVerificationLevel(
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
-    com_lock_enter(&self->lock);
+    com_lock_enter(&self->state.lock);
     *value = (IMAPI_BURN_VERIFICATION_LEVEL)self->options.verification;
-    com_lock_leave(&self->lock);
+    com_lock_leave(&self->state.lock);
     return S_OK;
 }
 
@@ -609,10 +358,17 @@ static void disc_format_data_destroy(struct com_object *object)
     struct disc_format_data *self = CONTAINING_RECORD(object, struct disc_format_data, object);
 
     com_connections_release(&self->connections);
-    media_view_drop(&self->medium);
-    SysFreeString(self->client_name);
-    com_lock_release(&self->lock);
+    writer_state_release(&self->state);
 }
+
+static const struct writer_codes disc_format_data_codes = {
+    .recording = MMC_RECORDING_DATA,
+    .busy = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS,
+    .recorder_required = E_IMAPI_RECORDER_REQUIRED,
+    .recorder_to_work_on = E_IMAPI_RECORDER_REQUIRED,
+    .recorder_not_supported = E_IMAPI_DF2DATA_RECORDER_NOT_SUPPORTED,
+    .client_name_is_not_valid = E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID,
+};
 
 static const struct com_class disc_format_data_class = {
     .prog_id = L"IMAPI2.MsftDiscFormat2Data",
@@ -633,7 +389,7 @@ HRESULT disc_format_data_create(REFIID iid, void **out)
     self->IDiscFormat2Data_iface.lpVtbl = &disc_format_data_IDiscFormat2Data_vtbl;
     self->IBurnVerification_iface.lpVtbl = &disc_format_data_IBurnVerification_vtbl;
     com_connections_init(&self->connections, &self->object, sources, ARRAYSIZE(sources));
-    com_lock_init(&self->lock);
+    writer_state_init(&self->state, &self->object, &disc_format_data_codes);
     self->requested_speed = SPEED_FASTEST;
     self->options.sectors_per_s = MMC_WRITE_SPEED_FASTEST;
     return com_object_hand_out(&self->object, iid, out);

@@ -5,9 +5,8 @@
 
 #include "burn/data.h"
 #include "com/connection.h"
-#include "com/lock.h"
 #include "com/object.h"
-#include "imapi2/media_view.h"
+#include "imapi2/writer_state.h"
 
 #include <imapi2.h>
 
@@ -16,12 +15,9 @@ struct disc_format_data {
     IDiscFormat2Data IDiscFormat2Data_iface;
     IBurnVerification IBurnVerification_iface;
     struct com_connections connections;
-    struct com_lock lock;      /* of everything below; never held while others are called */
-    struct media_view *medium; /* in the recorder; NULL when none is set */
-    BSTR client_name;
+    struct writer_state state; /* its lock is that of the options, too */
     struct burn_data_options options;
-    LONG requested_speed; /* sectors per second; -1: the fastest */
-    bool is_writing;
+    LONG requested_speed;      /* sectors per second; -1: the fastest */
     struct burn_cancel cancel; /* of the write in progress; needs no lock */
 };
 

@@ -18,8 +18,7 @@
 /* One burn: everything it needs, so that the object's properties matter no longer. */
 struct burn_job {
     struct disc_format_data *writer;
-    struct media_view *medium;
-    BSTR client_name;
+    struct writer_call call;
     struct burn_data_options options;
     struct stream_reader reader;
     struct block_ranges ranges;
@@ -28,56 +27,18 @@ struct burn_job {
     struct burn_data_result result;
 };
 
-/* The lock is held. The checks that need neither stream nor drive. */
-static HRESULT check_state(const struct disc_format_data *writer)
+/* The lock is held: what the properties say now counts. */
+static void take_options(void *context)
 {
-    if (writer->is_writing)
-        return E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
-    if (!writer->medium)
-        return E_IMAPI_RECORDER_REQUIRED;
-    if (!writer->client_name)
-        return E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID;
-    return S_OK;
-}
+    struct burn_job *job = context;
 
-/* The lock is held. Marks the object as writing when everything is there. */
-static HRESULT take_state(struct burn_job *job)
-{
-    struct disc_format_data *writer = job->writer;
-    HRESULT hr = check_state(writer);
-
-    if (FAILED(hr))
-        return hr;
-    job->client_name = SysAllocString(writer->client_name);
-    if (!job->client_name)
-        return E_OUTOFMEMORY;
-    job->medium = media_view_acquire(writer->medium);
-    job->options = writer->options;
-    burn_cancel_init(&writer->cancel);
-    writer->is_writing = true;
-    return S_OK;
-}
-
-static HRESULT begin(struct burn_job *job)
-{
-    struct disc_format_data *writer = job->writer;
-    HRESULT hr;
-
-    com_lock_enter(&writer->lock);
-    hr = take_state(job);
-    com_lock_leave(&writer->lock);
-    return com_error(&writer->object, hr);
+    job->options = job->writer->options;
+    burn_cancel_init(&job->writer->cancel);
 }
 
 static void end(struct burn_job *job)
 {
-    struct disc_format_data *writer = job->writer;
-
-    com_lock_enter(&writer->lock);
-    writer->is_writing = false;
-    com_lock_leave(&writer->lock);
-    media_view_drop(&job->medium);
-    SysFreeString(job->client_name);
+    writer_end(&job->writer->state, &job->call);
     block_ranges_release(&job->ranges);
     stream_reader_release(&job->reader);
 }
@@ -130,7 +91,7 @@ static HRESULT fail_burn(struct burn_job *job, HRESULT hr)
     struct burn_account account = {
         .result = &job->result,
         .recorder = &recorder,
-        .medium = &job->medium->frozen,
+        .medium = &job->call.medium->frozen,
         .stream_bytes = job->stream_bytes,
         .stream_position = job->reader.position,
     };
@@ -160,20 +121,20 @@ static HRESULT write_disc(struct burn_job *job)
     job->options.is_single_threaded = job->session.is_foreign;
     /* What is said about the disc meanwhile should not be that the drive is starting. */
     mmc_drive_wait_ready(drive, SPIN_UP_MS);
-    media_view_freeze(job->medium, drive);
+    media_view_freeze(job->call.medium, drive, MEDIA_FACT_BITS_ALL);
     burn_data_write(drive, &job->options, &source, &observer, &job->writer->cancel, &job->result);
-    media_view_thaw(job->medium);
+    media_view_thaw(job->call.medium);
     return fail_burn(job, result_of_burn(&job->result, job->reader.error));
 }
 
 static HRESULT use_recorder(struct burn_job *job)
 {
     const struct com_object *object = &job->writer->object;
-    HRESULT hr = media_view_open(job->medium, &job->session);
+    HRESULT hr = media_view_open(job->call.medium, &job->session);
 
     if (FAILED(hr))
         return com_error_pass(object, hr);
-    hr = drive_session_lock(&job->session, job->client_name);
+    hr = drive_session_lock(&job->session, job->call.client_name);
     if (FAILED(hr)) {
         struct recorder_label label = drive_session_label(&job->session);
 
@@ -188,7 +149,7 @@ static HRESULT use_recorder(struct burn_job *job)
 HRESULT disc_format_data_burn(struct disc_format_data *self, IStream *stream)
 {
     struct burn_job job = { .writer = self };
-    HRESULT hr = begin(&job);
+    HRESULT hr = writer_begin(&self->state, &job.call, take_options, &job);
 
     if (FAILED(hr))
         return hr;

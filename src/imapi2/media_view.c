@@ -106,11 +106,11 @@ HRESULT media_view_read(struct media_view *view, const struct com_object *object
     return hr;
 }
 
-void media_view_freeze(struct media_view *view, struct mmc_drive *drive)
+void media_view_freeze(struct media_view *view, struct mmc_drive *drive, unsigned wanted)
 {
     struct media_facts facts;
 
-    media_facts_read(drive, MEDIA_FACT_BITS_ALL, &facts);
+    media_facts_read(drive, wanted, &facts);
     com_lock_enter(&view->lock);
     view->frozen = facts;
     view->is_frozen = true;

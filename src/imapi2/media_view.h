@@ -44,8 +44,8 @@ HRESULT media_view_open(struct media_view *view, struct drive_session *session);
 HRESULT media_view_read(struct media_view *view, const struct com_object *object, unsigned wanted,
                         enum media_fact fact, struct media_facts *facts);
 
-/** Finds everything out and freezes it. */
-void media_view_freeze(struct media_view *view, struct mmc_drive *drive);
+/** Finds out the facts in `wanted`, which are all that will be asked for, and freezes them. */
+void media_view_freeze(struct media_view *view, struct mmc_drive *drive, unsigned wanted);
 
 void media_view_thaw(struct media_view *view);
 

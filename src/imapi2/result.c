@@ -3,6 +3,7 @@
 #include "imapi2/result.h"
 
 #include "com/error.h"
+#include "mmc/opcodes.h"
 
 #include <assert.h>
 #include <imapi2error.h>
@@ -172,5 +173,38 @@ HRESULT result_of_burn(const struct burn_data_result *result, HRESULT stream_err
         return E_OUTOFMEMORY;
     }
     assert(!"a failure that burn/data.h lacks");
+    return E_FAIL;
+}
+
+/* Disc information that is too short has a code of its own here. */
+static HRESULT result_of_erasing_device(const struct mmc_failure *failure)
+{
+    if (failure->condition == MMC_CONDITION_INVALID_RESPONSE &&
+        failure->opcode == MMC_OPCODE_READ_DISC_INFORMATION)
+        return E_IMAPI_ERASE_DISC_INFORMATION_TOO_SMALL;
+    return result_of_write(mmc_condition_status(failure->condition), failure);
+}
+
+HRESULT result_of_erase(const struct burn_erase_result *result)
+{
+    switch (result->failure) {
+    case BURN_ERASE_FAILURE_NONE:
+        return S_OK;
+    case BURN_ERASE_FAILURE_SPIN_UP:
+        return E_IMAPI_ERASE_DRIVE_FAILED_SPINUP_COMMAND;
+    case BURN_ERASE_FAILURE_NOT_ERASABLE:
+        return E_IMAPI_ERASE_MEDIA_IS_NOT_ERASABLE;
+    case BURN_ERASE_FAILURE_COMMAND:
+        return E_IMAPI_ERASE_DRIVE_FAILED_ERASE_COMMAND;
+    case BURN_ERASE_FAILURE_UNEXPECTED:
+        return E_IMAPI_ERASE_UNEXPECTED_DRIVE_RESPONSE_DURING_ERASE;
+    case BURN_ERASE_FAILURE_TOO_LONG:
+        return E_IMAPI_ERASE_TOOK_LONGER_THAN_ONE_HOUR;
+    case BURN_ERASE_FAILURE_DEVICE:
+        return result_of_erasing_device(&result->device);
+    case BURN_ERASE_FAILURE_NO_MEMORY:
+        return E_OUTOFMEMORY;
+    }
+    assert(!"a failure that burn/erase.h lacks");
     return E_FAIL;
 }

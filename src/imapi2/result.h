@@ -5,6 +5,7 @@
 
 #include "base/status.h"
 #include "burn/data.h"
+#include "burn/erase.h"
 #include "mmc/condition.h"
 #include "mmc/drive.h"
 #include "mmc/write_speed.h"
@@ -31,5 +32,8 @@ HRESULT result_of_adjustment(enum mmc_speed_adjustment adjustment);
  * BURN_FAILURE_STREAM.
  */
 HRESULT result_of_burn(const struct burn_data_result *result, HRESULT stream_error);
+
+/** How erasing ended. */
+HRESULT result_of_erase(const struct burn_erase_result *result);
 
 #endif

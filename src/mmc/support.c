@@ -73,11 +73,11 @@ static const struct feature_rule raw_cd_features[] = {
     { MMC_FEATURE_CD_MASTERING, 4, MMC_FEATURE_CD_MASTERING_BITS_RAW },
 };
 
-/* Features that say enough for erasing on drives without page 2Ah. */
+/* Features that say enough for erasing by overwriting, whatever page 2Ah says of CD-RW. */
 static const struct feature_rule overwrite_features[] = {
     { MMC_FEATURE_RANDOM_WRITABLE, 0, 0 },
     { MMC_FEATURE_BD_WRITE, 0, 0 },
-    { MMC_FEATURE_DVD_PLUS_RW, 0, 0 },
+    { MMC_FEATURE_DVD_PLUS_RW, 4, MMC_FEATURE_DVD_PLUS_BITS_WRITE },
 };
 
 static const struct recording recordings[] = {
@@ -144,12 +144,11 @@ bool mmc_recording_has_feature(enum mmc_recording recording,
 }
 
 /* Drives that do not have the page, or garble it, do not allow anything by it. */
-static enum status read_page_2a(struct mmc_drive *drive, bool *has_page, uint8_t *write)
+static enum status read_page_2a(struct mmc_drive *drive, uint8_t *write)
 {
     struct mmc_capabilities capabilities;
     const enum status status = mmc_capabilities_read(drive, &capabilities);
 
-    *has_page = status == STATUS_OK;
     *write = capabilities.write;
     return status == STATUS_DEVICE || status == STATUS_INVALID_RESPONSE ? STATUS_OK : status;
 }
@@ -159,18 +158,17 @@ static enum status ask_drive(struct mmc_drive *drive, enum mmc_recording recordi
                              const struct mmc_configuration *configuration, bool current_only,
                              bool *is_supported)
 {
-    bool has_page;
     uint8_t write;
     enum status status;
 
     *is_supported = mmc_recording_has_feature(recording, configuration, current_only);
-    if (*is_supported || recordings[recording].page_2a_write == 0)
-        return STATUS_OK;
-    status = read_page_2a(drive, &has_page, &write);
-    *is_supported = (write & recordings[recording].page_2a_write) != 0;
-    if (recording == MMC_RECORDING_ERASE && !has_page)
+    if (recording == MMC_RECORDING_ERASE && !*is_supported)
         *is_supported = any_rule_holds(overwrite_features, COUNT_OF(overwrite_features),
                                        configuration, current_only);
+    if (*is_supported || recordings[recording].page_2a_write == 0)
+        return STATUS_OK;
+    status = read_page_2a(drive, &write);
+    *is_supported = (write & recordings[recording].page_2a_write) != 0;
     return status;
 }
 

@@ -3,6 +3,7 @@
 #include "com_test.h"
 
 #include "imapi2/result.h"
+#include "mmc/opcodes.h"
 
 #include <imapi2error.h>
 
@@ -162,6 +163,48 @@ static void test_result__burns(void **state)
     }
 }
 
+static const struct {
+    enum burn_erase_failure failure;
+    HRESULT result;
+} erases[] = {
+    { BURN_ERASE_FAILURE_NONE, S_OK },
+    { BURN_ERASE_FAILURE_SPIN_UP, E_IMAPI_ERASE_DRIVE_FAILED_SPINUP_COMMAND },
+    { BURN_ERASE_FAILURE_NOT_ERASABLE, E_IMAPI_ERASE_MEDIA_IS_NOT_ERASABLE },
+    { BURN_ERASE_FAILURE_COMMAND, E_IMAPI_ERASE_DRIVE_FAILED_ERASE_COMMAND },
+    { BURN_ERASE_FAILURE_UNEXPECTED, E_IMAPI_ERASE_UNEXPECTED_DRIVE_RESPONSE_DURING_ERASE },
+    { BURN_ERASE_FAILURE_TOO_LONG, E_IMAPI_ERASE_TOOK_LONGER_THAN_ONE_HOUR },
+    { BURN_ERASE_FAILURE_DEVICE, E_IMAPI_RECORDER_MEDIA_NO_MEDIA },
+    { BURN_ERASE_FAILURE_NO_MEMORY, E_OUTOFMEMORY },
+};
+
+static void test_result__erases(void **state)
+{
+    struct burn_erase_result result = { .device.condition = MMC_CONDITION_NO_MEDIUM };
+
+    (void)state;
+    assert_int_equal(ARRAYSIZE(erases), BURN_ERASE_FAILURE_NO_MEMORY + 1);
+    for (size_t i = 0; i < ARRAYSIZE(erases); i++) {
+        result.failure = erases[i].failure;
+        assert_int_equal(erases[i].failure, i);
+        assert_result(result_of_erase(&result), erases[i].result);
+    }
+}
+
+static void test_result__short_replies_while_erasing(void **state)
+{
+    struct burn_erase_result result = {
+        .failure = BURN_ERASE_FAILURE_DEVICE,
+        .device = { MMC_CONDITION_INVALID_RESPONSE, MMC_OPCODE_READ_DISC_INFORMATION, { 0 } },
+    };
+
+    (void)state;
+    assert_result(result_of_erase(&result), E_IMAPI_ERASE_DISC_INFORMATION_TOO_SMALL);
+    result.device.opcode = MMC_OPCODE_READ_CAPACITY;
+    assert_result(result_of_erase(&result), E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE);
+    result.device.condition = MMC_CONDITION_OTHER;
+    assert_result(result_of_erase(&result), E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE);
+}
+
 static void test_result__stream_that_failed_without_saying_why(void **state)
 {
     const struct burn_data_result result = { .failure = BURN_FAILURE_STREAM };
@@ -179,6 +222,8 @@ int main(void)
         cmocka_unit_test(test_result__host_errors_are_told),
         cmocka_unit_test(test_result__adjustments),
         cmocka_unit_test(test_result__burns),
+        cmocka_unit_test(test_result__erases),
+        cmocka_unit_test(test_result__short_replies_while_erasing),
         cmocka_unit_test(test_result__stream_that_failed_without_saying_why),
     };
 

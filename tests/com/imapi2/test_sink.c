@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-/* Both writers' events call it that. */
+/* The events of both call it that. */
 #define DISPID_ENGINE_UPDATE DISPID_DWRITEENGINE2EVENTS_UPDATE
 #define DISPID_DATA_UPDATE   DISPID_DDISCFORMAT2DATAEVENTS_UPDATE
 
@@ -154,6 +154,37 @@ static bool is_update(DISPID member, WORD flags, const DISPPARAMS *parameters)
            V_VT(&parameters->rgvarg[1]) == VT_DISPATCH;
 }
 
+/* Erasing tells two numbers and no object. */
+static bool is_erase_update(DISPID member, WORD flags, const DISPPARAMS *parameters)
+{
+    return member == DISPID_IDISCFORMAT2ERASEEVENTS_UPDATE && flags == DISPATCH_METHOD &&
+           parameters->cArgs == 3 && parameters->cNamedArgs == 0 &&
+           V_VT(&parameters->rgvarg[0]) == VT_I4 && V_VT(&parameters->rgvarg[1]) == VT_I4 &&
+           V_VT(&parameters->rgvarg[2]) == VT_DISPATCH;
+}
+
+static void read_erase_event(const DISPPARAMS *parameters, struct test_event *event)
+{
+    *event = (struct test_event){
+        .action = -1,
+        .elapsed = V_I4(&parameters->rgvarg[1]),
+        .total = V_I4(&parameters->rgvarg[0]),
+        .remaining = V_I4(&parameters->rgvarg[0]) - V_I4(&parameters->rgvarg[1]),
+        .thread = GetCurrentThreadId(),
+    };
+}
+
+static bool read_parameters(DISPID member, WORD flags, const DISPPARAMS *parameters,
+                            struct test_event *event)
+{
+    if (is_erase_update(member, flags, parameters)) {
+        read_erase_event(parameters, event);
+        return true;
+    }
+    return is_update(member, flags, parameters) &&
+           read_event(V_DISPATCH(&parameters->rgvarg[0]), event);
+}
+
 static HRESULT STDMETHODCALLTYPE sink_Invoke(IDispatch *iface, DISPID member, REFIID reserved,
                                              LCID locale, WORD flags, DISPPARAMS *parameters,
                                              VARIANT *result, EXCEPINFO *exception,
@@ -163,15 +194,15 @@ static HRESULT STDMETHODCALLTYPE sink_Invoke(IDispatch *iface, DISPID member, RE
     struct test_event event;
 
     (void)reserved, (void)locale, (void)result, (void)exception, (void)bad_argument;
-    if (self->count == TEST_SINK_EVENTS_MAXIMUM || !is_update(member, flags, parameters) ||
-        !read_event(V_DISPATCH(&parameters->rgvarg[0]), &event)) {
+    if (self->count == TEST_SINK_EVENTS_MAXIMUM ||
+        !read_parameters(member, flags, parameters, &event)) {
         self->misfits++;
         return E_FAIL;
     }
     self->events[self->count++] = event;
     if (self->on_event)
-        self->on_event(self, &event, V_DISPATCH(&parameters->rgvarg[1]),
-                       V_DISPATCH(&parameters->rgvarg[0]));
+        self->on_event(self, &event, V_DISPATCH(&parameters->rgvarg[parameters->cArgs - 1]),
+                       parameters->cArgs == 2 ? V_DISPATCH(&parameters->rgvarg[0]) : NULL);
     /* What a sink returns never matters. */
     return E_FAIL;
 }

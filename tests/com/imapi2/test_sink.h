@@ -10,7 +10,7 @@
 /** More than any test gets. */
 #define TEST_SINK_EVENTS_MAXIMUM 4096
 
-/** One event. The engine's events have neither action nor times. */
+/** One event. The engine's have neither action nor times, those of erasing have times alone. */
 struct test_event {
     LONG action;
     LONG start;
@@ -32,7 +32,7 @@ struct test_sink {
     size_t count;
     struct test_event events[TEST_SINK_EVENTS_MAXIMUM];
     LONG misfits; /* calls that were not an Update with two objects */
-    /** Told of every event; may be NULL. */
+    /** Told of every event; may be NULL. `arguments` is NULL when erasing. */
     void (*on_event)(struct test_sink *sink, const struct test_event *event, IDispatch *sender,
                      IDispatch *arguments);
     void *context;
