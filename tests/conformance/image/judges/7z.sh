@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck shell=bash disable=SC2034,SC2154
+judge_needs=7z
+judge_reads='iso9660 joliet udf'
+judge_untold=all
+
+as_type() { # <file system>
+    case $1 in
+    udf) echo -tudf ;;
+    *) echo -tiso ;;
+    esac
+}
+
+judge_stream() { 7z x -so "$(as_type "$1")" "$2" "$3"; }
+
+judge_read() {
+    rm -rf "$work/tree"
+    7z x -y -bd "$(as_type "$1")" "-o$work/tree" "$2" >"$work/said" 2>&1
+    if grep -E 'ERROR|WARN' "$work/said" >&2; then
+        return 1
+    fi
+    mkdir -p "$work/tree" # an empty archive makes no folder
+    "$bin/manifest_tool" folder "$work/tree"
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Makes images of the matrix with time and identity pinned. */
+#include "support/judges/make_image.h"
+
+#include "support/judges/contents.h"
+
+#include "base/date.h"
+#include "base/memory.h"
+#include "iso9660/writer.h"
+#include "platform/file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    CHUNK_BYTES = 1 << 20,
+    ZERO_BYTES = 65536, /* holes of this size and alignment are left out */
+    PATH_BYTES = 4096
+};
+
+static enum status set_rules(struct fsimage_tree *tree, const struct matrix_case *matrix_case,
+                             struct fsimage_problem *problem)
+{
+    enum status status = fsimage_tree_set_file_systems(tree, matrix_case->file_systems, problem);
+
+    if (status == STATUS_OK && matrix_case->iso_level != 0)
+        status = fsimage_tree_set_iso_level(tree, matrix_case->iso_level, problem);
+    return status;
+}
+
+enum status make_image_result(const struct matrix_case *matrix_case, struct fsimage_result **result,
+                              struct fsimage_problem *problem)
+{
+    static const struct fsimage_writer_class *const writers[] = { &iso9660_writer_class };
+    static const char16 volume[] = MAKE_IMAGE_VOLUME;
+    static const struct fsimage_identity identity = {
+        .image_time = DATE_UNIX_EPOCH_TICKS + CONTENTS_FIRST_TIME * DATE_TICKS_PER_SECOND,
+        .volume_name = volume,
+        .volume_name_length = sizeof(volume) / sizeof(volume[0]) - 1,
+    };
+    struct fsimage_tree *tree;
+    enum status status = fsimage_tree_create(writers, sizeof(writers) / sizeof(writers[0]), &tree);
+
+    *result = NULL;
+    if (status == STATUS_OK)
+        status = set_rules(tree, matrix_case, problem);
+    if (status == STATUS_OK)
+        status = contents_add(tree, matrix_case, problem);
+    if (status == STATUS_OK)
+        status = fsimage_result_create(tree, &identity, result, problem);
+    fsimage_tree_drop(&tree);
+    return status;
+}
+
+static enum status write_chunk(struct platform_file *output, uint64_t offset, const uint8_t *chunk,
+                               size_t size, bool is_last)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t at = 0; at < size && status == STATUS_OK; at += ZERO_BYTES) {
+        const size_t part = size - at < ZERO_BYTES ? size - at : ZERO_BYTES;
+        const bool is_end = is_last && at + part == size;
+
+        if (is_end || !digest_is_zero(chunk + at, part))
+            status = platform_file_write_at(output, offset + at, chunk + at, part);
+    }
+    return status;
+}
+
+static enum status copy(struct byte_source *image, struct platform_file *output)
+{
+    const uint64_t total = byte_source_size(image);
+    uint8_t *chunk = memory_resize(NULL, CHUNK_BYTES, 1);
+    enum status status = chunk != NULL ? STATUS_OK : STATUS_NO_MEMORY;
+    uint64_t offset = 0;
+
+    while (status == STATUS_OK && offset < total) {
+        size_t read;
+
+        status = byte_source_read_at(image, offset, chunk, CHUNK_BYTES, &read);
+        if (status == STATUS_OK)
+            status = write_chunk(output, offset, chunk, read, offset + read == total);
+        offset += read;
+    }
+    memory_free(chunk);
+    return status;
+}
+
+enum status make_image_write(struct fsimage_result *result, const char *path,
+                             struct fsimage_problem *problem)
+{
+    struct platform_file *output = NULL;
+    struct byte_source *reader;
+    char16 native[PATH_BYTES];
+    size_t length = 0;
+    enum status status = fsimage_reader_create(result, &reader);
+
+    if (status == STATUS_OK)
+        status = utf16_from_utf8(path, strlen(path), native, PATH_BYTES - 1, &length);
+    native[length] = 0;
+    if (status == STATUS_OK)
+        status = platform_file_open(native, PLATFORM_FILE_CREATE, &output);
+    if (status == STATUS_OK) {
+        status = copy(reader, output);
+        *problem = *fsimage_reader_problem(reader);
+    }
+    platform_file_close(output);
+    byte_source_drop(&reader);
+    return status;
+}
+
+static enum status digest_content(const struct fsimage_tree *tree, uint32_t item,
+                                  char text[DIGEST_DIGITS + 1])
+{
+    static uint8_t chunk[CHUNK_BYTES];
+    static struct digest digest;
+    struct fsimage_problem problem;
+    struct byte_source *source;
+    uint64_t offset = 0;
+    size_t read = 1;
+    enum status status = fsimage_file_open_content(tree, item, &source, &problem);
+
+    digest_init(&digest);
+    while (status == STATUS_OK && source != NULL && read > 0) {
+        status = byte_source_read_at(source, offset, chunk, sizeof(chunk), &read);
+        digest_update(&digest, chunk, read);
+        offset += read;
+    }
+    digest_finish(&digest, text);
+    byte_source_drop(&source);
+    return status;
+}
+
+/* The recorded path as manifests have it; to be freed. */
+static enum status path_text(const struct fsimage_tree *tree, uint32_t item,
+                             enum fsimage_file_system file_system, char **text)
+{
+    char16 *path;
+    size_t length;
+    enum status status = fsimage_item_recorded_path(tree, item, file_system, &path, &length);
+
+    *text = NULL;
+    if (status != STATUS_OK)
+        return status;
+    *text = malloc(3 * length + 1);
+    status = *text != NULL ? utf16_to_utf8(path + 1, length - 1, *text, 3 * length + 1, &length)
+                           : STATUS_NO_MEMORY;
+    memory_free(path);
+    for (char *at = *text; status == STATUS_OK && *at != '\0'; at++) {
+        if (*at == '\\')
+            *at = '/';
+    }
+    return status;
+}
+
+static enum status add_item(struct fsimage_tree *tree, uint32_t item,
+                            enum fsimage_file_system file_system, struct manifest *manifest)
+{
+    const struct fsimage_item_info info = fsimage_item_info(tree, item);
+    struct manifest_entry entry = {
+        .is_directory = info.kind == FSIMAGE_DIRECTORY,
+        .size = (int64_t)info.size,
+        .time = (info.times.modification - DATE_UNIX_EPOCH_TICKS) / DATE_TICKS_PER_SECOND,
+    };
+    enum status status = path_text(tree, item, file_system, &entry.path);
+
+    if (status == STATUS_OK && !entry.is_directory)
+        status = digest_content(tree, item, entry.digest);
+    if (status == STATUS_OK)
+        manifest_add(manifest, &entry);
+    free(entry.path);
+    return status;
+}
+
+static enum status add_below(struct fsimage_tree *tree, uint32_t directory,
+                             enum fsimage_file_system file_system, struct manifest *manifest)
+{
+    const uint32_t *children;
+    size_t count;
+    enum status status = fsimage_directory_children(tree, directory, &children, &count);
+
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        status = add_item(tree, children[i], file_system, manifest);
+        if (status == STATUS_OK && fsimage_item_is_directory(tree, children[i]))
+            status = add_below(tree, children[i], file_system, manifest);
+    }
+    return status;
+}
+
+enum status make_image_manifest(struct fsimage_result *result, enum fsimage_file_system file_system,
+                                struct manifest *manifest)
+{
+    return add_below(fsimage_result_tree(result), FSIMAGE_ROOT, file_system, manifest);
+}

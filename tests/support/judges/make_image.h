@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Images of the matrix, and what each of their file systems must be found to hold. */
+#ifndef OPENIMAPI_TESTS_SUPPORT_JUDGES_MAKE_IMAGE_H
+#define OPENIMAPI_TESTS_SUPPORT_JUDGES_MAKE_IMAGE_H
+
+#include "fsimage/result.h"
+#include "support/judges/manifest.h"
+#include "support/judges/matrix.h"
+
+/** The name of the volume; a file system that knows capitals only has it in those. */
+#define MAKE_IMAGE_VOLUME u"Judged"
+
+/** A result of the case; its tree is fsimage_result_tree. Fails as fsimage_result_create does. */
+enum status make_image_result(const struct matrix_case *matrix_case, struct fsimage_result **result,
+                              struct fsimage_problem *problem);
+
+/** Writes the image to a file, sparse where it is zero. Fails as reading and writing do. */
+enum status make_image_write(struct fsimage_result *result, const char *path,
+                             struct fsimage_problem *problem);
+
+/** Adds what `file_system` (one bit) must hold. Fails as reading contents does. */
+enum status make_image_manifest(struct fsimage_result *result, enum fsimage_file_system file_system,
+                                struct manifest *manifest);
+
+#endif
