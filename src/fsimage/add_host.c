@@ -9,6 +9,7 @@
 #include "fsimage/directory.h"
 #include "fsimage/fold.h"
 #include "fsimage/path.h"
+#include "fsimage/staging.h"
 #include "stream/file_source.h"
 #include "stream/folder_cache.h"
 #include "stream/host_path.h"
@@ -229,9 +230,7 @@ static enum status add_file(struct adding *adding, uint32_t directory, uint32_t 
         return fail_at(adding, node->content, name, node->name_length,
                        FSIMAGE_PROBLEM_SOURCE_OPEN_FAILURE, status);
     status = attach_or_merge(adding, directory, &item);
-    if (status == STATUS_OK && adding->options->observer != NULL)
-        adding->options->observer(adding->options->context, item);
-    return status;
+    return status == STATUS_OK ? staging_take_content(adding->tree, item, adding->problem) : status;
 }
 
 /* The pairs that were added last come out first: turn them, so that folders come in order. */
@@ -365,6 +364,7 @@ enum status fsimage_tree_add_host(struct fsimage_tree *tree, uint32_t directory,
                                   struct fsimage_problem *problem)
 {
     const struct tree_mark mark = tree_mark_of(tree);
+    const uint32_t begun = tree->change_count;
     struct adding adding = { .tree = tree, .options = options, .problem = problem };
     enum status status = tree_check_writable(tree, problem);
 
@@ -375,9 +375,8 @@ enum status fsimage_tree_add_host(struct fsimage_tree *tree, uint32_t directory,
         return STATUS_INVALID_STATE;
     }
     folder_cache_init(&adding.folders, &tree->folders);
-    change_begin(tree);
     status = add_path(&adding, directory, path);
-    change_end(tree, status);
+    change_end(tree, begun, status);
     if (status != STATUS_OK)
         tree_cut(tree, &mark);
     folder_cache_release(&adding.folders);

@@ -298,6 +298,19 @@ enum status alias_index_directory(struct fsimage_tree *tree, uint32_t parent)
     return STATUS_OK;
 }
 
+enum status alias_index_attached(struct fsimage_tree *tree, uint32_t parent)
+{
+    return node_is_directory(node_at(tree, parent)) ? alias_index_directory(tree, parent)
+                                                    : STATUS_OK;
+}
+
+enum status alias_reserve_return(struct fsimage_tree *tree, uint32_t items)
+{
+    if (items >= UINT32_MAX / NAMES_PER_ITEM)
+        return STATUS_NO_MEMORY;
+    return name_index_reserve(&tree->index, items * NAMES_PER_ITEM);
+}
+
 const char16 *alias_text(const struct fsimage_tree *tree, const struct node *node,
                          enum fsimage_file_system file_system, char16 *scratch, size_t *length)
 {

@@ -80,6 +80,13 @@ void alias_bulk_end(struct fsimage_tree *tree);
 /** Has the children of `directory` in an index, so that others can join them. STATUS_NO_MEMORY. */
 enum status alias_index_directory(struct fsimage_tree *tree, uint32_t directory);
 
+/** As above for what is a directory, or a file with streams, which needs none. */
+enum status alias_index_attached(struct fsimage_tree *tree, uint32_t parent);
+
+/** Makes room for the names of `items` that come back to directories with an index.
+ * STATUS_NO_MEMORY. */
+enum status alias_reserve_return(struct fsimage_tree *tree, uint32_t items);
+
 /** The child of `directory` that is called `name` without regard to case; FSIMAGE_NO_ITEM. */
 uint32_t alias_find_child(const struct fsimage_tree *tree, uint32_t directory, const char16 *name,
                           size_t length);

@@ -8,7 +8,8 @@
 /* Whether the item is in a directory, attached or not, and so has names. */
 static bool has_place(const struct node *node)
 {
-    return (node->flags & NODE_DETACHED) == 0 && node->parent != FSIMAGE_NO_ITEM;
+    return (node->flags & NODE_DETACHED) == 0 && node->parent != FSIMAGE_NO_ITEM &&
+           (node->marks & MARK_STREAM) == 0;
 }
 
 static void take_all(struct fsimage_tree *tree, uint32_t *saved)

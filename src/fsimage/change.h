@@ -6,11 +6,18 @@
 #include "fsimage/item.h"
 #include "fsimage/tree_state.h"
 
-/** Begins a call that may change much: changes are kept until it ends. */
-void change_begin(struct fsimage_tree *tree);
+/**
+ * Ends a call that may have changed much since the change count was `begun`: on failure every
+ * change since is taken back.
+ */
+void change_end(struct fsimage_tree *tree, uint32_t begun, enum status status);
 
-/** Ends it. On failure every change since change_begin is taken back. */
-void change_end(struct fsimage_tree *tree, enum status status);
+/**
+ * Takes back every change since the change count was `change_point`, which lies behind the lock.
+ * As fsimage_tree_roll_back.
+ */
+enum status change_roll_back(struct fsimage_tree *tree, uint32_t change_point,
+                             struct fsimage_problem *problem);
 
 /**
  * Attaches the detached `item` to `directory`, which is attached, within all limits.
@@ -23,7 +30,14 @@ enum status change_attach(struct fsimage_tree *tree, uint32_t directory, uint32_
 enum status change_attach_unique(struct fsimage_tree *tree, uint32_t directory, uint32_t item,
                                  struct fsimage_problem *problem);
 
+/** Attaches a new stream to `file`, which is attached. As fsimage_file_add_stream. */
+enum status change_attach_stream(struct fsimage_tree *tree, uint32_t file, uint32_t stream,
+                                 struct fsimage_problem *problem);
+
 /** Detaches `item`, which is attached, with all below it. STATUS_NO_MEMORY: to keep the change. */
 enum status change_detach(struct fsimage_tree *tree, uint32_t item);
+
+/** Marks a file as one of real-time data, or unmarks it, and counts it anew. */
+void change_real_time(struct fsimage_tree *tree, uint32_t item, bool is_real_time);
 
 #endif

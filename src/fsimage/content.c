@@ -40,6 +40,9 @@ enum status fsimage_file_open_content(const struct fsimage_tree *tree, uint32_t 
     case CONTENT_SOURCE:
         *source = byte_source_acquire(tree->sources[node->content]);
         return STATUS_OK;
+    case CONTENT_DISC:
+    case CONTENT_STASH:
+        return STATUS_NOT_SUPPORTED;
     }
     return STATUS_OK;
 }

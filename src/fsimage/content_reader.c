@@ -8,7 +8,9 @@
 
 #include "base/memory.h"
 #include "fsimage/item.h"
+#include "fsimage/rules.h"
 #include "fsimage/tree_state.h"
+#include "fsimage/writer.h"
 #include "stream/helper_thread.h"
 
 #include <string.h>
@@ -56,10 +58,10 @@ static void cursor_release(struct content_cursor *cursor)
     host_reader_release(&cursor->host);
 }
 
-enum status content_reader_init(struct content_reader *reader, const struct fsimage_layout *layout,
+enum status content_reader_init(struct fsimage_content *reader, const struct fsimage_layout *layout,
                                 bool reads_ahead)
 {
-    *reader = (struct content_reader){ .may_have_helper = reads_ahead };
+    *reader = (struct fsimage_content){ .may_have_helper = reads_ahead };
     cursor_init(&reader->cursor, layout);
     if (!reads_ahead)
         return STATUS_OK;
@@ -79,7 +81,7 @@ static void helper_destroy(struct content_helper *helper)
     memory_free(helper);
 }
 
-void content_reader_release(struct content_reader *reader)
+void content_reader_release(struct fsimage_content *reader)
 {
     helper_destroy(reader->helper);
     read_ahead_destroy(reader->read_ahead);
@@ -211,20 +213,41 @@ static enum status read_source(struct content_cursor *cursor, uint32_t item, uin
     return read == size ? STATUS_OK : report_short(tree, item, offset + read, problem);
 }
 
+static enum status read_content(struct content_cursor *cursor, uint32_t item, uint64_t offset,
+                                uint8_t *out, size_t size, struct fsimage_problem *problem)
+{
+    switch ((enum node_content)node_at(cursor->layout->tree, item)->content_kind) {
+    case CONTENT_HOST:
+        return read_host(cursor, item, offset, out, size, problem);
+    case CONTENT_SOURCE:
+        return read_source(cursor, item, offset, out, size, problem);
+    case CONTENT_STASH:
+    case CONTENT_DISC:
+    case CONTENT_NONE:
+        break;
+    }
+    assert(!"content that lies in no source");
+    return STATUS_NOT_SUPPORTED;
+}
+
 /* `count` blocks of one file, from its block `block` on; what follows its last byte is zero. */
 static enum status emit_file(struct content_cursor *cursor, uint32_t item, uint32_t block,
                              uint32_t count, uint8_t *out, struct fsimage_problem *problem)
 {
     const struct node *node = node_at(cursor->layout->tree, item);
     const uint64_t offset = (uint64_t)block * FSIMAGE_BLOCK_SIZE;
-    const uint64_t left = node->size - offset;
+    const uint64_t left = offset < node->size ? node->size - offset : 0;
     const size_t whole = (size_t)count * FSIMAGE_BLOCK_SIZE;
     const size_t size = left < whole ? (size_t)left : whole;
 
     memset(out + size, 0, whole - size);
-    if (node->content_kind == CONTENT_SOURCE)
-        return read_source(cursor, item, offset, out, size, problem);
-    return read_host(cursor, item, offset, out, size, problem);
+    return size != 0 ? read_content(cursor, item, offset, out, size, problem) : STATUS_OK;
+}
+
+enum status fsimage_content_read(struct fsimage_content *content, uint32_t item, uint8_t *out,
+                                 size_t size, struct fsimage_problem *problem)
+{
+    return size != 0 ? read_content(&content->cursor, item, 0, out, size, problem) : STATUS_OK;
 }
 
 static enum status emit_range(struct content_cursor *cursor, uint32_t block, uint32_t count,
@@ -242,7 +265,7 @@ static enum status emit_range(struct content_cursor *cursor, uint32_t block, uin
         seek_extent(cursor, block);
         tell_what_comes_next(cursor);
         item = layout->extents[cursor->extent];
-        blocks = fsimage_blocks_of(node_at(layout->tree, item)->size);
+        blocks = rules_data_blocks(layout->tree, node_at(layout->tree, item));
         within = block - layout->first_blocks[item];
         part = (uint32_t)(blocks - within < count ? blocks - within : count);
         status = emit_file(cursor, item, within, part, out, problem);
@@ -264,7 +287,7 @@ static void help(void *context)
 }
 
 /* Without a helper reading goes on as it did; it is not asked for again. */
-static struct content_helper *find_helper(struct content_reader *reader)
+static struct content_helper *find_helper(struct fsimage_content *reader)
 {
     struct content_helper *helper;
 
@@ -284,7 +307,7 @@ static struct content_helper *find_helper(struct content_reader *reader)
 }
 
 /* Where the later half begins when `count` blocks hold files enough to be shared; else the end. */
-static uint32_t share_point(const struct content_reader *reader, uint32_t block, uint32_t count)
+static uint32_t share_point(const struct fsimage_content *reader, uint32_t block, uint32_t count)
 {
     const struct fsimage_layout *layout = reader->cursor.layout;
     uint32_t first;
@@ -299,7 +322,7 @@ static uint32_t share_point(const struct content_reader *reader, uint32_t block,
     return extent_first(layout, first + (last - first + 1) / 2);
 }
 
-enum status content_reader_emit(struct content_reader *reader, uint32_t block, uint32_t count,
+enum status content_reader_emit(struct fsimage_content *reader, uint32_t block, uint32_t count,
                                 uint8_t *out, struct fsimage_problem *problem)
 {
     const uint32_t shared = share_point(reader, block, count);

@@ -17,8 +17,8 @@ struct content_cursor {
     uint32_t extent; /* the one read last */
 };
 
-/** State of one consumer. */
-struct content_reader {
+/** State of one consumer: what fsimage/writer.h makes known of it is its name. */
+struct fsimage_content {
     struct content_cursor cursor;
     struct read_ahead *read_ahead; /* or NULL */
     struct content_helper *helper; /* NULL until it is worth while */
@@ -29,17 +29,17 @@ struct content_reader {
  * `layout` is borrowed. With `reads_ahead` it watches for cold disks, and has a thread help when
  * many files are wanted at once. STATUS_NO_MEMORY.
  */
-enum status content_reader_init(struct content_reader *reader, const struct fsimage_layout *layout,
+enum status content_reader_init(struct fsimage_content *reader, const struct fsimage_layout *layout,
                                 bool reads_ahead);
 
 /** Closes every file. */
-void content_reader_release(struct content_reader *reader);
+void content_reader_release(struct fsimage_content *reader);
 
 /**
  * Writes `count` blocks of contents, from block `block` of the stream on, to `out`. All of them
  * belong to files. As reading in fsimage/result.h.
  */
-enum status content_reader_emit(struct content_reader *reader, uint32_t block, uint32_t count,
+enum status content_reader_emit(struct fsimage_content *reader, uint32_t block, uint32_t count,
                                 uint8_t *out, struct fsimage_problem *problem);
 
 /** The index of the extent that holds `block`, which is one of a file. */

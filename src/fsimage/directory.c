@@ -194,6 +194,8 @@ static uint32_t *blocks_in(const struct fsimage_tree *tree, uint32_t directory,
         return &blocks[MEASURED_JOLIET];
     case FSIMAGE_UDF:
         return &blocks[MEASURED_UDF];
+    case FSIMAGE_BOOT: /* has no directories */
+        break;
     }
     return &blocks[MEASURED_ISO9660];
 }

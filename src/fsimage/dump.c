@@ -2,7 +2,7 @@
 /* The layout as text, for people and for tests that compare it with what was expected. */
 #include "base/memory.h"
 #include "fsimage/image.h"
-#include "fsimage/tree_state.h"
+#include "fsimage/rules.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -72,12 +72,13 @@ static void print_files(struct dump *dump, const struct fsimage_layout *layout)
 {
     for (uint32_t i = 0; i < layout->extent_count; i++) {
         const uint32_t item = layout->extents[i];
-        const uint64_t size = node_at(layout->tree, item)->size;
+        const struct node *node = node_at(layout->tree, item);
 
-        print(dump, "%" PRIu32 " +%" PRIu64 " file ", layout->first_blocks[item],
-              fsimage_blocks_of(size));
+        print(dump, "%" PRIu32 " +%" PRIu64 " %s ", layout->first_blocks[item],
+              rules_data_blocks(layout->tree, node),
+              (node->marks & MARK_STREAM) != 0 ? "stream" : "file");
         print_path(dump, layout->tree, item);
-        print(dump, " %" PRIu64 "\n", size);
+        print(dump, " %" PRIu64 "\n", node->size);
     }
 }
 
@@ -97,7 +98,7 @@ enum status fsimage_result_dump(const struct fsimage_result *result, char **text
     struct dump dump = { 0 };
     uint32_t end = 0;
 
-    print(&dump, "session %" PRIu32 " blocks %" PRIu32 "\n", layout->session_start,
+    print(&dump, "session %" PRIu32 " blocks %" PRIu32 "\n", layout->session.start,
           layout->total_blocks);
     for (size_t i = 0; i < layout->plan.count; i++) {
         const struct fsimage_region *region = &layout->plan.regions[i];

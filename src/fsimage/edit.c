@@ -4,6 +4,7 @@
 #include "fsimage/change.h"
 #include "fsimage/directory.h"
 #include "fsimage/path.h"
+#include "fsimage/staging.h"
 
 static enum status add_item(struct fsimage_tree *tree, uint32_t directory, const char16 *path,
                             size_t length, enum fsimage_item_kind kind, struct byte_source *source,
@@ -11,6 +12,7 @@ static enum status add_item(struct fsimage_tree *tree, uint32_t directory, const
                             struct fsimage_problem *problem)
 {
     const struct tree_mark mark = tree_mark_of(tree);
+    const uint32_t begun = tree->change_count;
     struct path_target target;
     enum status status = path_follow(tree, directory, path, length, &target, problem);
 
@@ -29,6 +31,9 @@ static enum status add_item(struct fsimage_tree *tree, uint32_t directory, const
         status = item_set_source(tree, *item, source);
     if (status == STATUS_OK)
         status = change_attach(tree, target.directory, *item, problem);
+    if (status == STATUS_OK && kind == FSIMAGE_FILE)
+        status = staging_take_content(tree, *item, problem);
+    change_end(tree, begun, status);
     if (status != STATUS_OK) {
         tree_cut(tree, &mark);
         *item = FSIMAGE_NO_ITEM;
@@ -97,7 +102,8 @@ enum status fsimage_file_set_content(struct fsimage_tree *tree, uint32_t item,
 enum status fsimage_tree_attach(struct fsimage_tree *tree, uint32_t directory, uint32_t item,
                                 struct fsimage_problem *problem)
 {
-    const enum status status = tree_check_writable(tree, problem);
+    const uint32_t begun = tree->change_count;
+    enum status status = tree_check_writable(tree, problem);
 
     if (status != STATUS_OK)
         return status;
@@ -109,7 +115,11 @@ enum status fsimage_tree_attach(struct fsimage_tree *tree, uint32_t directory, u
         item_name_problem(tree, item, FSIMAGE_PROBLEM_DUPLICATE_NAME, problem);
         return STATUS_ALREADY_EXISTS;
     }
-    return change_attach(tree, directory, item, problem);
+    status = change_attach(tree, directory, item, problem);
+    if (status == STATUS_OK && !node_is_directory(node_at(tree, item)))
+        status = staging_take_content(tree, item, problem);
+    change_end(tree, begun, status);
+    return status;
 }
 
 /* What `path` names, which may not be the directory it is seen from unless that is `allowed`. */
@@ -147,15 +157,15 @@ enum status fsimage_tree_remove(struct fsimage_tree *tree, uint32_t directory, c
 static enum status detach_children(struct fsimage_tree *tree, uint32_t directory)
 {
     struct directory *found = directory_of(tree, node_at(tree, directory));
+    const uint32_t begun = tree->change_count;
     enum status status = STATUS_OK;
 
-    change_begin(tree);
     while (found->count != 0 && status == STATUS_OK) {
         directory_drop_lingering(tree, directory);
         if (found->count != 0)
             status = change_detach(tree, found->children[found->count - 1]);
     }
-    change_end(tree, status);
+    change_end(tree, begun, status);
     return status;
 }
 

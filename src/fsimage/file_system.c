@@ -11,6 +11,8 @@ const char *fsimage_file_system_name(unsigned file_systems)
         return "Joliet";
     case FSIMAGE_UDF:
         return "UDF";
+    case FSIMAGE_BOOT:
+        return "Boot";
     case FSIMAGE_ISO9660 | FSIMAGE_JOLIET:
         return "ISO9660/Joliet";
     default:

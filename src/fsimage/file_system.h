@@ -15,6 +15,7 @@ enum fsimage_file_system {
     FSIMAGE_ISO9660 = 1,
     FSIMAGE_JOLIET = 2,
     FSIMAGE_UDF = 4,
+    FSIMAGE_BOOT = 8, /* El Torito: whose the blocks are, never in a set */
 };
 
 /** The blocks that `size` bytes take. */
@@ -25,7 +26,7 @@ static inline uint64_t fsimage_blocks_of(uint64_t size)
 
 /**
  * The name of one file system, or of ISO 9660 and Joliet together, as messages and progress ranges
- * spell it: "ISO9660", "Joliet", "UDF", "ISO9660/Joliet"; "" for any other set.
+ * spell it: "ISO9660", "Joliet", "UDF", "Boot", "ISO9660/Joliet"; "" for any other set.
  */
 const char *fsimage_file_system_name(unsigned file_systems);
 

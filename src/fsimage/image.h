@@ -39,7 +39,7 @@ enum status layout_place_files(struct fsimage_layout *layout);
  * Writes `count` blocks, from `block` on, to `out`; all of them lie in the image. `reader` is the
  * consumer's. As reading in fsimage/result.h.
  */
-enum status image_emit(const struct fsimage_result *result, struct content_reader *reader,
+enum status image_emit(const struct fsimage_result *result, struct fsimage_content *reader,
                        uint32_t block, uint32_t count, uint8_t *out,
                        struct fsimage_problem *problem);
 

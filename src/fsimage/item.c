@@ -3,7 +3,9 @@
 #include "fsimage/item.h"
 
 #include "base/memory.h"
+#include "fsimage/change.h"
 #include "fsimage/directory.h"
+#include "fsimage/rules.h"
 #include "stream/locked_source.h"
 
 #include <string.h>
@@ -226,7 +228,12 @@ struct fsimage_item_info fsimage_item_info(const struct fsimage_tree *tree, uint
 
     return (struct fsimage_item_info){
         .kind = node_is_directory(node) ? FSIMAGE_DIRECTORY : FSIMAGE_FILE,
+        .is_stream = (node->marks & MARK_STREAM) != 0,
         .is_hidden = (node->flags & NODE_HIDDEN) != 0,
+        .is_system = (node->marks & MARK_SYSTEM) != 0,
+        .is_archive = (node->marks & MARK_ARCHIVE) != 0,
+        .is_real_time = (node->marks & MARK_REAL_TIME) != 0,
+        .is_imported = (node->marks & MARK_IMPORTED) != 0,
         .is_attached = item_is_attached(tree, item),
         .has_content = node->content_kind != CONTENT_NONE,
         .parent = item_parent(tree, item),
@@ -274,4 +281,37 @@ enum status fsimage_item_set_hidden(struct fsimage_tree *tree, uint32_t item, bo
     else
         node->flags &= (uint8_t)~NODE_HIDDEN;
     return STATUS_OK;
+}
+
+enum status fsimage_file_set_real_time(struct fsimage_tree *tree, uint32_t item, bool is_real_time,
+                                       struct fsimage_problem *problem)
+{
+    static const char16 property[] = u"IsRealTime";
+    const enum status status = tree_check_writable(tree, problem);
+    struct node *node = node_at(tree, item);
+
+    if (status != STATUS_OK)
+        return status;
+    if (node_is_directory(node))
+        return STATUS_WRONG_KIND;
+    if ((node->marks & MARK_STREAM) != 0) {
+        fsimage_problem_set(problem, FSIMAGE_PROBLEM_PROPERTY_NOT_ACCESSIBLE, property,
+                            sizeof(property) / sizeof(property[0]) - 1);
+        return STATUS_INVALID_STATE;
+    }
+    change_real_time(tree, item, is_real_time);
+    return STATUS_OK;
+}
+
+bool fsimage_file_is_real_time(const struct fsimage_tree *tree, uint32_t item)
+{
+    return rules_is_real_time(tree, node_at(tree, item));
+}
+
+bool fsimage_file_is_embedded(const struct fsimage_tree *tree, uint32_t item)
+{
+    const struct node *node = node_at(tree, item);
+
+    return !node_is_directory(node) && node->size != 0 && node->size <= tree->embedding_maximum &&
+           node->content_kind != CONTENT_DISC && !rules_is_real_time(tree, node);
 }

@@ -65,7 +65,7 @@ static enum status make_path(const struct fsimage_tree *tree, uint32_t item, uns
         end -= units;
         memcpy(out + end, name, units * sizeof(*out));
         if (end != 0)
-            out[--end] = '\\';
+            out[--end] = (node_at(tree, item)->marks & MARK_STREAM) != 0 ? ':' : '\\';
     }
     return STATUS_OK;
 }

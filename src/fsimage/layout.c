@@ -30,6 +30,22 @@ static void place(struct fsimage_layout *layout, uint32_t *positions)
     }
 }
 
+uint32_t fsimage_layout_run_count(const struct fsimage_layout *layout, uint32_t item)
+{
+    return layout->first_blocks[item] != 0;
+}
+
+struct fsimage_run fsimage_layout_run(const struct fsimage_layout *layout, uint32_t item,
+                                      uint32_t index)
+{
+    assert(index < fsimage_layout_run_count(layout, item));
+    (void)index;
+    return (struct fsimage_run){
+        .location = layout->session.start + layout->first_blocks[item],
+        .size = node_at(layout->tree, item)->size,
+    };
+}
+
 enum status layout_place_files(struct fsimage_layout *layout)
 {
     const struct fsimage_tree *tree = layout->tree;

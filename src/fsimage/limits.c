@@ -5,6 +5,7 @@
 #include "fsimage/alias.h"
 #include "fsimage/directory.h"
 #include "fsimage/item.h"
+#include "fsimage/rules.h"
 #include "fsimage/writer.h"
 
 #define STRICT_PATH_MAXIMUM 255u /* ECMA-119 6.8.2.1 */
@@ -116,16 +117,16 @@ enum status limits_check_path(const struct fsimage_tree *tree, uint32_t item,
 
 enum status limits_plan(struct fsimage_tree *tree, struct fsimage_planner *planner)
 {
-    *planner = (struct fsimage_planner){ .data_blocks = tree->data_blocks };
+    *planner = (struct fsimage_planner){
+        .data_blocks = tree->real_time_blocks + tree->data_blocks,
+        .data_alignment = tree->real_time_blocks != 0 ? RULES_REAL_TIME_UNIT : 1,
+        .session_start = tree->session.start,
+    };
     for (size_t i = 0; i < tree->writer_count; i++) {
-        const struct fsimage_writer_class *writer = tree->writers[i];
+        const enum status status = tree->writers[i]->reserve(tree, planner);
 
-        if ((writer->file_systems & tree->file_systems) != 0) {
-            const enum status status = writer->reserve(tree, planner);
-
-            if (status != STATUS_OK)
-                return status;
-        }
+        if (status != STATUS_OK)
+            return status;
     }
     return fsimage_planner_place(planner);
 }
@@ -170,22 +171,23 @@ enum status limits_check_size(struct fsimage_tree *tree, uint32_t item, uint32_t
                               uint64_t blocks, struct fsimage_problem *problem)
 {
     const uint64_t limit = tree->size_limit != 0 ? tree->size_limit : FSIMAGE_BLOCKS_MAXIMUM;
+    const uint64_t data = tree->real_time_blocks + tree->data_blocks;
     uint64_t growth = 0;
     uint32_t used;
     enum status status;
 
     for (size_t i = 0; i < tree->writer_count; i++)
-        growth += tree->writers[i]->growth_maximum;
+        growth += tree->writers[i]->growth(tree);
     if (tree->blocks_bound < limit) {
         tree->blocks_bound += blocks + growth * items;
         if (tree->blocks_bound + END_SLACK <= limit)
             return STATUS_OK;
     }
-    if (tree->data_blocks > limit)
-        return report_size(tree, item, tree->data_blocks, limit, problem);
+    if (data > limit)
+        return report_size(tree, item, data, limit, problem);
     status = fsimage_tree_used_blocks(tree, &used, problem);
     if (status == STATUS_TOO_LARGE)
-        return report_size(tree, item, tree->data_blocks, limit, problem);
+        return report_size(tree, item, data, limit, problem);
     if (status != STATUS_OK)
         return status;
     tree->blocks_bound = used;

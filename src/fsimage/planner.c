@@ -2,6 +2,9 @@
 /* The planner: regions in order, each at the first place that suits it. */
 #include "fsimage/planner.h"
 
+#include <stdbool.h>
+#include <string.h>
+
 void fsimage_planner_reserve(struct fsimage_planner *planner, const struct fsimage_region *region)
 {
     if (region->blocks == 0 || planner->status != STATUS_OK)
@@ -45,7 +48,7 @@ static void add_data(struct fsimage_planner *planner)
         .order = FSIMAGE_ORDER_DATA,
         .label = "files",
         .blocks = (uint32_t)planner->data_blocks,
-        .alignment = 1,
+        .alignment = planner->data_alignment != 0 ? planner->data_alignment : 1,
         .fixed_start = FSIMAGE_ANYWHERE,
     };
 }
@@ -55,9 +58,10 @@ static uint64_t round_up(uint64_t value, uint64_t multiple)
     return (value + multiple - 1) / multiple * multiple;
 }
 
-static enum status place_region(struct fsimage_region *region, uint64_t *cursor)
+static enum status place_region(struct fsimage_region *region, uint32_t session_start,
+                                uint64_t *cursor)
 {
-    uint64_t start = round_up(*cursor, region->alignment);
+    uint64_t start = round_up(session_start + *cursor, region->alignment) - session_start;
 
     if (region->fixed_start != FSIMAGE_ANYWHERE) {
         if (region->fixed_start < *cursor)
@@ -71,9 +75,33 @@ static enum status place_region(struct fsimage_region *region, uint64_t *cursor)
     return STATUS_OK;
 }
 
+/* What lies at the end comes off the list of what is placed one after the other. */
+static bool take_last(struct fsimage_planner *planner, struct fsimage_region *last)
+{
+    for (size_t i = 0; i < planner->count; i++) {
+        if (planner->regions[i].fixed_start == FSIMAGE_AT_END) {
+            *last = planner->regions[i];
+            planner->count--;
+            memmove(&planner->regions[i], &planner->regions[i + 1],
+                    (planner->count - i) * sizeof(*planner->regions));
+            return true;
+        }
+    }
+    *last = (struct fsimage_region){ 0 };
+    return false;
+}
+
+static void put_last(struct fsimage_planner *planner, const struct fsimage_region *last)
+{
+    planner->regions[planner->count] = *last;
+    planner->regions[planner->count++].first = planner->total_blocks - last->blocks;
+}
+
 enum status fsimage_planner_place(struct fsimage_planner *planner)
 {
     uint64_t cursor = FSIMAGE_DESCRIPTORS_START;
+    struct fsimage_region last;
+    bool has_last;
     uint64_t total;
 
     planner->total_blocks = FSIMAGE_BLOCKS_MAXIMUM;
@@ -82,18 +110,23 @@ enum status fsimage_planner_place(struct fsimage_planner *planner)
     if (planner->data_blocks > FSIMAGE_BLOCKS_MAXIMUM)
         return STATUS_TOO_LARGE;
     add_data(planner);
+    has_last = take_last(planner, &last);
     sort_by_order(planner);
     for (size_t i = 0; i < planner->count; i++) {
-        const enum status status = place_region(&planner->regions[i], &cursor);
+        const enum status status =
+            place_region(&planner->regions[i], planner->session_start, &cursor);
 
         if (status != STATUS_OK)
             return status;
     }
+    cursor += last.blocks;
     total = cursor > planner->end_minimum ? cursor : planner->end_minimum;
     total = round_up(total, planner->end_multiple != 0 ? planner->end_multiple : 1);
     if (total > FSIMAGE_BLOCKS_MAXIMUM)
         return STATUS_TOO_LARGE;
     planner->total_blocks = (uint32_t)total;
+    if (has_last)
+        put_last(planner, &last);
     return STATUS_OK;
 }
 

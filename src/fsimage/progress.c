@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "fsimage/fold.h"
 #include "fsimage/image.h"
-#include "fsimage/tree_state.h"
+#include "fsimage/rules.h"
 
 #include <string.h>
 
@@ -73,7 +73,7 @@ struct fsimage_progress_range fsimage_progress_at(const struct fsimage_result *r
     item = layout->extents[index - result->pieces[piece].first_index];
     return (struct fsimage_progress_range){
         .first_block = layout->first_blocks[item],
-        .block_count = (uint32_t)fsimage_blocks_of(node_at(layout->tree, item)->size),
+        .block_count = (uint32_t)rules_data_blocks(layout->tree, node_at(layout->tree, item)),
         .item = item,
     };
 }

@@ -15,7 +15,7 @@
 struct image_reader {
     struct byte_source base;
     struct fsimage_result *result;
-    struct content_reader content;
+    struct fsimage_content content;
     struct fsimage_problem problem;
     uint8_t *buffer; /* NULL until there is a small read */
     uint32_t buffer_first;
@@ -174,8 +174,8 @@ struct shared_source {
 };
 
 static enum status read_part_of_block(const struct fsimage_result *result,
-                                      struct content_reader *content, uint64_t offset, uint8_t *out,
-                                      size_t size, struct fsimage_problem *problem)
+                                      struct fsimage_content *content, uint64_t offset,
+                                      uint8_t *out, size_t size, struct fsimage_problem *problem)
 {
     uint8_t block[FSIMAGE_BLOCK_SIZE];
     const enum status status =
@@ -187,7 +187,7 @@ static enum status read_part_of_block(const struct fsimage_result *result,
 }
 
 static enum status read_stateless(const struct fsimage_result *result,
-                                  struct content_reader *content, uint64_t offset, uint8_t *out,
+                                  struct fsimage_content *content, uint64_t offset, uint8_t *out,
                                   size_t size, struct fsimage_problem *problem)
 {
     enum status status = STATUS_OK;
@@ -217,7 +217,7 @@ static enum status shared_read_at(struct byte_source *source, uint64_t offset, v
 {
     const struct fsimage_result *result = ((struct shared_source *)source)->result;
     struct fsimage_problem problem;
-    struct content_reader content;
+    struct fsimage_content content;
     enum status status = content_reader_init(&content, &result->layout, false);
 
     if (status == STATUS_OK)

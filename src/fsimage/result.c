@@ -126,6 +126,15 @@ static enum status plan(struct fsimage_layout *layout, struct fsimage_problem *p
     return STATUS_OK;
 }
 
+static bool has_region(const struct fsimage_planner *plan, const struct fsimage_writer_class *class)
+{
+    for (size_t i = 0; i < plan->count; i++) {
+        if (plan->regions[i].owner == class)
+            return true;
+    }
+    return false;
+}
+
 static enum status create_writers(struct fsimage_result *result)
 {
     const struct fsimage_tree *tree = result->layout.tree;
@@ -135,7 +144,7 @@ static enum status create_writers(struct fsimage_result *result)
         const struct fsimage_writer_class *class = tree->writers[i];
         enum status status;
 
-        if ((class->file_systems & tree->file_systems) == 0)
+        if (!has_region(&result->layout.plan, class))
             continue;
         status = class->create(&result->layout, &result->writers[result->writer_count]);
         if (status != STATUS_OK)
@@ -152,12 +161,14 @@ static enum status lay_out(struct fsimage_result *result, const struct fsimage_i
     enum status status;
 
     layout->image_time = identity->image_time;
+    memcpy(layout->volume_set_unique, identity->volume_set_unique,
+           sizeof(layout->volume_set_unique));
     layout->volume_name_length = identity->volume_name_length;
     if (identity->volume_name_length != 0)
         memcpy(layout->volume_name, identity->volume_name,
                identity->volume_name_length * sizeof(char16));
     layout->file_systems = layout->tree->file_systems;
-    layout->session_start = layout->tree->session_start;
+    layout->session = layout->tree->session;
     status = check_files(layout->tree, problem);
     if (status == STATUS_OK)
         status = directory_order_all(layout->tree);
@@ -255,15 +266,14 @@ static const struct fsimage_writer *writer_of(const struct fsimage_result *resul
     return result->writers[i];
 }
 
-static enum status emit_region(const struct fsimage_result *result, struct content_reader *reader,
+static enum status emit_region(const struct fsimage_result *result, struct fsimage_content *reader,
                                const struct fsimage_region *region, uint32_t block, uint32_t count,
                                uint8_t *out, struct fsimage_problem *problem)
 {
     if (region->owner == NULL)
         return content_reader_emit(reader, block, count, out, problem);
-    region->owner->emit(writer_of(result, region->owner), region->number, block - region->first,
-                        count, out);
-    return STATUS_OK;
+    return region->owner->emit(writer_of(result, region->owner), region->number,
+                               block - region->first, count, out, reader, problem);
 }
 
 /* The first region that ends behind `block`; NULL past the last. */
@@ -276,7 +286,7 @@ static const struct fsimage_region *region_from(const struct fsimage_planner *pl
     return NULL;
 }
 
-enum status image_emit(const struct fsimage_result *result, struct content_reader *reader,
+enum status image_emit(const struct fsimage_result *result, struct fsimage_content *reader,
                        uint32_t block, uint32_t count, uint8_t *out,
                        struct fsimage_problem *problem)
 {

@@ -18,11 +18,15 @@
 
 struct fsimage_result;
 
+/** Digits that make the identifier of a volume set its own. */
+#define FSIMAGE_VOLUME_SET_UNIQUE_LENGTH 16
+
 /** What an image takes from the world besides its tree: with equal values come equal bytes. */
 struct fsimage_identity {
     int64_t image_time; /* ticks of base/date.h, UTC */
     const char16 *volume_name;
     size_t volume_name_length;
+    char volume_set_unique[FSIMAGE_VOLUME_SET_UNIQUE_LENGTH]; /* hexadecimal, not terminated */
 };
 
 /**
@@ -46,7 +50,7 @@ struct fsimage_result *fsimage_result_acquire(struct fsimage_result *result);
  */
 void fsimage_result_drop(struct fsimage_result **result);
 
-/** Blocks of the image: its bytes are this times FSIMAGE_BLOCK_SIZE. */
+/** Blocks of the stream: its bytes are this times FSIMAGE_BLOCK_SIZE. */
 uint32_t fsimage_result_total_blocks(const struct fsimage_result *result);
 
 /** The tree behind the result, borrowed; frozen. */
@@ -76,8 +80,15 @@ enum status fsimage_result_source(struct fsimage_result *result, struct byte_sou
 #define FSIMAGE_DISC_ID_LENGTH 16
 
 /**
- * The identifier a disc will have that was burned with this image: sixteen hexadecimal digits over
- * its volume structures; terminated. Failures are those of reading.
+ * The identifier of a disc whose last session begins at `session_start`: sixteen hexadecimal digits
+ * over its volume structures; terminated. What lies beyond the end of `disc` counts as zero.
+ * STATUS_NO_MEMORY; any of the source's: IMPORT_READ_FAILURE.
+ */
+enum status fsimage_disc_id(struct byte_source *disc, uint32_t session_start,
+                            char16 id[FSIMAGE_DISC_ID_LENGTH + 1], struct fsimage_problem *problem);
+
+/**
+ * The identifier a disc will have that was burned with this image. Failures are those of reading.
  */
 enum status fsimage_result_disc_id(struct fsimage_result *result,
                                    char16 id[FSIMAGE_DISC_ID_LENGTH + 1],
@@ -91,7 +102,7 @@ struct fsimage_progress_range {
     uint32_t first_block; /* from the start of the stream */
     uint32_t block_count; /* not 0 */
     uint32_t item;        /* the file, or FSIMAGE_NO_ITEM for what file systems keep themselves */
-    unsigned file_system; /* whose structures they are, when there is no item */
+    unsigned file_system; /* whose structures they are, when there is no item; 0: older sessions' */
 };
 
 uint32_t fsimage_progress_count(const struct fsimage_result *result);

@@ -4,9 +4,12 @@
 
 #include "base/memory.h"
 #include "fsimage/alias.h"
+#include "fsimage/boot.h"
+#include "fsimage/change.h"
 #include "fsimage/directory.h"
 #include "fsimage/item.h"
 #include "fsimage/limits.h"
+#include "fsimage/streams.h"
 #include "fsimage/writer.h"
 
 #include <string.h>
@@ -42,6 +45,9 @@ enum status fsimage_tree_create(const struct fsimage_writer_class *const *writer
     created->writer_count = writer_count;
     created->file_systems = FSIMAGE_ISO9660 | FSIMAGE_JOLIET;
     created->iso_level = 2;
+    created->udf_revision = 0x102;
+    created->has_redundant_metadata = true;
+    created->session.number = 1;
     created->number_maximum = NUMBER_MAXIMUM;
     created->blocks_bound = UINT64_MAX;
     created->bulk_directory = FSIMAGE_NO_ITEM;
@@ -71,12 +77,17 @@ static void destroy(struct fsimage_tree *tree)
     memory_free(tree->directories);
     memory_free(tree->walk_positions);
     memory_free(tree->sources);
-    memory_free(tree->history);
+    journal_release(&tree->journal);
     text_arena_release(&tree->texts);
     name_index_release(&tree->index);
     name_index_release(&tree->bulk_index);
     stem_counters_release(&tree->counters);
     folder_table_release(&tree->folders);
+    streams_release(tree);
+    for (size_t i = 0; i < tree->boot_image_count; i++)
+        byte_source_drop(&tree->boot_images[i].source);
+    memory_free(tree->boot_images);
+    byte_source_drop(&tree->session.disc);
     memory_free(tree);
 }
 
@@ -94,162 +105,6 @@ bool fsimage_tree_is_frozen(const struct fsimage_tree *tree)
     return __atomic_load_n(&tree->results, __ATOMIC_ACQUIRE) != 0;
 }
 
-static enum status refuse_parameter(struct fsimage_problem *problem)
-{
-    problem->kind = FSIMAGE_PROBLEM_INVALID_PARAMETER;
-    return STATUS_INVALID_ARGUMENT;
-}
-
-static bool is_recordable(const struct fsimage_tree *tree, unsigned file_systems)
-{
-    unsigned recordable = 0;
-
-    for (size_t i = 0; i < tree->writer_count; i++)
-        recordable |= tree->writers[i]->file_systems;
-    return (file_systems & ~recordable) == 0;
-}
-
-/* What was measured holds for one set of file systems and one level. */
-static void forget_sizes(struct fsimage_tree *tree)
-{
-    for (uint32_t i = 0; i < tree->directory_count; i++)
-        memset(tree->directories[i].blocks, 0, sizeof(tree->directories[i].blocks));
-    tree->is_measured = false;
-    tree->blocks_bound = UINT64_MAX;
-}
-
-enum status fsimage_tree_set_file_systems(struct fsimage_tree *tree, unsigned file_systems,
-                                          struct fsimage_problem *problem)
-{
-    const unsigned all = FSIMAGE_ISO9660 | FSIMAGE_JOLIET | FSIMAGE_UDF;
-    const bool is_joliet_alone =
-        (file_systems & (FSIMAGE_ISO9660 | FSIMAGE_JOLIET)) == FSIMAGE_JOLIET;
-    enum status status = tree_check_writable(tree, problem);
-
-    if (status != STATUS_OK)
-        return status;
-    if ((file_systems & ~all) != 0 || is_joliet_alone)
-        return refuse_parameter(problem);
-    if (!is_recordable(tree, file_systems))
-        return STATUS_NOT_SUPPORTED;
-    status = limits_check_tree(tree, file_systems, tree->iso_level, problem);
-    if (status != STATUS_OK)
-        return status;
-    tree->file_systems = file_systems;
-    forget_sizes(tree);
-    return STATUS_OK;
-}
-
-unsigned fsimage_tree_file_systems(const struct fsimage_tree *tree)
-{
-    return tree->file_systems;
-}
-
-enum status fsimage_tree_set_iso_level(struct fsimage_tree *tree, unsigned level,
-                                       struct fsimage_problem *problem)
-{
-    const unsigned level_before = tree->iso_level;
-    enum status status = tree_check_writable(tree, problem);
-
-    if (status != STATUS_OK)
-        return status;
-    if (level < 1 || level > 3)
-        return refuse_parameter(problem);
-    if (level == level_before)
-        return STATUS_OK;
-    status = limits_check_tree(tree, tree->file_systems, level, problem);
-    if (status != STATUS_OK)
-        return status;
-    tree->iso_level = level;
-    status = alias_remake_iso(tree, problem);
-    if (status != STATUS_OK)
-        tree->iso_level = level_before;
-    forget_sizes(tree);
-    return status;
-}
-
-unsigned fsimage_tree_iso_level(const struct fsimage_tree *tree)
-{
-    return tree->iso_level;
-}
-
-enum status fsimage_tree_set_strict(struct fsimage_tree *tree, bool strict,
-                                    struct fsimage_problem *problem)
-{
-    const enum status status = tree_check_writable(tree, problem);
-
-    if (status != STATUS_OK)
-        return status;
-    if (strict && fsimage_directory_child_count(tree, FSIMAGE_ROOT) != 0) {
-        problem->kind = FSIMAGE_PROBLEM_NOT_EMPTY_IMAGE;
-        return STATUS_NOT_EMPTY;
-    }
-    tree->is_strict = strict;
-    return STATUS_OK;
-}
-
-bool fsimage_tree_is_strict(const struct fsimage_tree *tree)
-{
-    return tree->is_strict;
-}
-
-enum status fsimage_tree_set_restricted_names(struct fsimage_tree *tree, bool restricted,
-                                              struct fsimage_problem *problem)
-{
-    const enum status status = tree_check_writable(tree, problem);
-
-    if (status == STATUS_OK)
-        tree->has_restricted_names = restricted;
-    return status;
-}
-
-bool fsimage_tree_has_restricted_names(const struct fsimage_tree *tree)
-{
-    return tree->has_restricted_names;
-}
-
-enum status fsimage_tree_set_size_limit(struct fsimage_tree *tree, uint32_t blocks,
-                                        struct fsimage_problem *problem)
-{
-    uint32_t used;
-    enum status status;
-
-    fsimage_problem_clear(problem);
-    if (blocks != 0) {
-        status = fsimage_tree_used_blocks(tree, &used, problem);
-        if (status != STATUS_OK)
-            return status;
-        if (used > blocks) {
-            problem->kind = FSIMAGE_PROBLEM_IMAGE_TOO_BIG;
-            problem->first = used;
-            problem->second = blocks;
-            return STATUS_TOO_LARGE;
-        }
-    }
-    tree->size_limit = blocks;
-    return STATUS_OK;
-}
-
-uint32_t fsimage_tree_size_limit(const struct fsimage_tree *tree)
-{
-    return tree->size_limit;
-}
-
-enum status fsimage_tree_set_session_start(struct fsimage_tree *tree, uint32_t block,
-                                           struct fsimage_problem *problem)
-{
-    const enum status status = tree_check_writable(tree, problem);
-
-    if (status == STATUS_OK)
-        tree->session_start = block;
-    return status;
-}
-
-uint32_t fsimage_tree_session_start(const struct fsimage_tree *tree)
-{
-    return tree->session_start;
-}
-
 uint32_t fsimage_tree_file_count(const struct fsimage_tree *tree)
 {
     return tree->attached_files;
@@ -263,4 +118,25 @@ uint32_t fsimage_tree_directory_count(const struct fsimage_tree *tree)
 uint32_t fsimage_tree_change_count(const struct fsimage_tree *tree)
 {
     return tree->change_count;
+}
+
+enum status fsimage_tree_roll_back(struct fsimage_tree *tree, uint32_t change_point,
+                                   struct fsimage_problem *problem)
+{
+    const enum status status = tree_check_writable(tree, problem);
+
+    if (status != STATUS_OK)
+        return status;
+    if (change_point > tree->change_count || change_point < tree->locked_change_count) {
+        problem->kind = FSIMAGE_PROBLEM_INVALID_CHANGE_POINT;
+        return STATUS_INVALID_ARGUMENT;
+    }
+    return change_roll_back(tree, change_point, problem);
+}
+
+void fsimage_tree_lock_in(struct fsimage_tree *tree)
+{
+    journal_clear(&tree->journal);
+    tree->locked_change_count = tree->change_count;
+    tree->has_new_names = false;
 }

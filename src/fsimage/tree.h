@@ -27,6 +27,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct fsimage_session;
 struct fsimage_tree;
 struct fsimage_writer_class;
 
@@ -58,8 +59,13 @@ static inline struct fsimage_times fsimage_times_at(int64_t ticks)
 }
 
 struct fsimage_item_info {
-    enum fsimage_item_kind kind;
+    enum fsimage_item_kind kind; /* a named stream is a file, and its parent is one */
+    bool is_stream;
     bool is_hidden;
+    bool is_system;  /* what the host says of a source */
+    bool is_archive; /* likewise */
+    bool is_real_time;
+    bool is_imported;   /* from a disc */
     bool is_attached;   /* in the tree: the root is its ancestor */
     bool has_content;   /* a file that was given content, were it of 0 bytes */
     uint32_t parent;    /* FSIMAGE_NO_ITEM for the root and for the top of what is detached */
@@ -92,6 +98,7 @@ bool fsimage_tree_is_frozen(const struct fsimage_tree *tree);
 /**
  * Chooses the file systems to record: 0, or ISO 9660 with or without Joliet (and UDF with any).
  * STATUS_INVALID_ARGUMENT: INVALID_PARAMETER, another set.
+ * STATUS_INVALID_STATE:    FILE_SYSTEM_CHANGE_NOT_ALLOWED, not what was imported.
  * STATUS_NOT_SUPPORTED:    NONE, no writer for one of them.
  * STATUS_TOO_DEEP:         TOO_MANY_LEVELS.
  * STATUS_TOO_MANY:         TOO_MANY_DIRECTORIES.
@@ -100,6 +107,36 @@ enum status fsimage_tree_set_file_systems(struct fsimage_tree *tree, unsigned fi
                                           struct fsimage_problem *problem);
 
 unsigned fsimage_tree_file_systems(const struct fsimage_tree *tree);
+
+/**
+ * Chooses the UDF revision: 0x102, 0x150, 0x200, 0x201, 0x250 or 0x260; at first 0x102.
+ * STATUS_INVALID_ARGUMENT: INVALID_PARAMETER. STATUS_INVALID_STATE: UDF_REVISION_FIXED, another
+ * one was imported.
+ */
+enum status fsimage_tree_set_udf_revision(struct fsimage_tree *tree, unsigned revision,
+                                          struct fsimage_problem *problem);
+
+unsigned fsimage_tree_udf_revision(const struct fsimage_tree *tree);
+
+/** Whether the mirror of UDF metadata has blocks of its own, from 2.50 on; at first it has. */
+enum status fsimage_tree_set_redundant_metadata(struct fsimage_tree *tree, bool redundant,
+                                                struct fsimage_problem *problem);
+
+bool fsimage_tree_has_redundant_metadata(const struct fsimage_tree *tree);
+
+/**
+ * Bytes up to which a file or directory is recorded inside its file entry; 0: none is. Only UDF
+ * alone does that: what ISO 9660 shares needs a block.
+ */
+uint32_t fsimage_tree_embedding_maximum(const struct fsimage_tree *tree);
+
+enum {
+    FSIMAGE_LOSES_STREAMS = 1,
+    FSIMAGE_LOSES_REAL_TIME = 2,
+};
+
+/** What is attached but cannot be recorded in the chosen file systems and UDF revision: bits. */
+unsigned fsimage_tree_losses(const struct fsimage_tree *tree);
 
 /**
  * Chooses the ISO 9660 interchange level, 1 to 3, and makes all ISO 9660 names anew when it
@@ -132,11 +169,17 @@ enum status fsimage_tree_set_size_limit(struct fsimage_tree *tree, uint32_t bloc
 
 uint32_t fsimage_tree_size_limit(const struct fsimage_tree *tree);
 
-/** The first block of the session on the disc, which every recorded location counts from. */
+/**
+ * The first block of the session on the disc, which every recorded location counts from; an import
+ * chooses it. STATUS_INVALID_STATE: also READ_ONLY, another than the imported one.
+ */
 enum status fsimage_tree_set_session_start(struct fsimage_tree *tree, uint32_t block,
                                            struct fsimage_problem *problem);
 
 uint32_t fsimage_tree_session_start(const struct fsimage_tree *tree);
+
+/** The session as a whole; borrowed, and another after imports and rolling back. */
+const struct fsimage_session *fsimage_tree_session(const struct fsimage_tree *tree);
 
 /*
  * Counting.
@@ -148,6 +191,54 @@ uint32_t fsimage_tree_directory_count(const struct fsimage_tree *tree);
 
 /** Items added and removed since the tree was made; calls that fail do not count. */
 uint32_t fsimage_tree_change_count(const struct fsimage_tree *tree);
+
+/**
+ * Undoes every change after the change count was `change_point`, imports as a whole. Items that
+ * come back have the names they had; attributes and rules are no changes and stay.
+ * STATUS_INVALID_ARGUMENT: INVALID_CHANGE_POINT, before the last lock or not reached yet, or within
+ * an import. STATUS_TOO_DEEP: TOO_MANY_LEVELS, STATUS_TOO_MANY: TOO_MANY_DIRECTORIES: what comes
+ * back violates rules of today. STATUS_NO_MEMORY, STATUS_INVALID_NAME: NO_UNIQUE_NAME: only when
+ * the interchange level changed since.
+ */
+enum status fsimage_tree_roll_back(struct fsimage_tree *tree, uint32_t change_point,
+                                   struct fsimage_problem *problem);
+
+/** Makes the present state the earliest that can be rolled back to. Allowed while frozen. */
+void fsimage_tree_lock_in(struct fsimage_tree *tree);
+
+/*
+ * Staging: contents that are added while it is on are copied into one file of the tree's own, in
+ * its working directory, and their sources are not looked at again. Every function that adds may
+ * then give
+ *   any of the host's      STASH_OPEN_FAILURE, STASH_WRITE_FAILURE, INVALID_WORKING_DIRECTORY
+ *   STATUS_NO_SPACE        WORKING_DIRECTORY_SPACE
+ *   as reading             SOURCE_READ_FAILURE, SOURCE_INCONSISTENT
+ */
+
+/** Switches staging for what is added from now on; off at first. Allowed while frozen. */
+void fsimage_tree_set_staging(struct fsimage_tree *tree, bool stages);
+
+bool fsimage_tree_is_staging(const struct fsimage_tree *tree);
+
+/**
+ * Chooses the folder of the host, a terminated path, that staged contents are kept in, and moves
+ * there what is staged already. STATUS_INVALID_ARGUMENT: INVALID_PARAMETER, an empty path.
+ * any of the host's: INVALID_WORKING_DIRECTORY, STASH_MOVE_FAILURE.
+ * STATUS_NO_SPACE: WORKING_DIRECTORY_SPACE.
+ */
+enum status fsimage_tree_set_working_directory(struct fsimage_tree *tree, const char16 *path,
+                                               struct fsimage_problem *problem);
+
+/**
+ * Told how far the content of a file is copied, in blocks: at 0, every 512, and at the end; at the
+ * beginning and the end when it is not copied at all; never of an empty file. The item is attached.
+ * The tree must not be changed meanwhile, nor by the observer.
+ */
+typedef void (*fsimage_copy_observer)(void *context, uint32_t item, uint64_t copied,
+                                      uint64_t total);
+
+/** Has `observer` (or NULL: nobody) told of every content that is added from now on. */
+void fsimage_tree_observe(struct fsimage_tree *tree, fsimage_copy_observer observer, void *context);
 
 /**
  * The blocks a result made now would have, by the sizing code of the layout itself. Kept until the
@@ -215,8 +306,8 @@ void fsimage_directory_set_measured(struct fsimage_tree *tree, uint32_t director
                                     struct fsimage_measured_directory measured);
 
 /**
- * "\directory\name", "" for the root, the bare name when detached; terminated, to be freed with
- * memory_free. STATUS_NO_MEMORY.
+ * "\directory\name", "\directory\name:stream", "" for the root, the bare name when detached;
+ * terminated, to be freed with memory_free. STATUS_NO_MEMORY.
  */
 enum status fsimage_item_full_path(const struct fsimage_tree *tree, uint32_t item, char16 **path,
                                    size_t *length);
@@ -269,6 +360,23 @@ enum status fsimage_item_set_times(struct fsimage_tree *tree, uint32_t item,
 /** STATUS_INVALID_STATE: READ_ONLY. */
 enum status fsimage_item_set_hidden(struct fsimage_tree *tree, uint32_t item, bool is_hidden,
                                     struct fsimage_problem *problem);
+
+/**
+ * Marks a file as one of real-time data, which UDF records as such from 2.01 on.
+ * STATUS_INVALID_STATE: READ_ONLY; PROPERTY_NOT_ACCESSIBLE, a named stream. STATUS_WRONG_KIND: a
+ * directory.
+ */
+enum status fsimage_file_set_real_time(struct fsimage_tree *tree, uint32_t item, bool is_real_time,
+                                       struct fsimage_problem *problem);
+
+/** Whether it will be recorded as one: it is marked, and UDF of a revision for that is chosen. */
+bool fsimage_file_is_real_time(const struct fsimage_tree *tree, uint32_t item);
+
+/**
+ * Whether the content of an attached file or stream lies inside its file entry and has no block.
+ * Never that of real-time files, nor what lies on the disc already.
+ */
+bool fsimage_file_is_embedded(const struct fsimage_tree *tree, uint32_t item);
 
 /*
  * Adding and removing. Every function that adds may give
@@ -330,14 +438,10 @@ enum status fsimage_tree_remove_tree(struct fsimage_tree *tree, uint32_t directo
                                      const char16 *path, size_t length,
                                      struct fsimage_problem *problem);
 
-/** Called for each file that fsimage_tree_add_host adds, when it is in the tree. */
-typedef void (*fsimage_file_observer)(void *context, uint32_t item);
-
 /** How fsimage_tree_add_host adds. */
 struct fsimage_add_host_options {
-    bool with_base; /* below a directory named like the folder; no effect on a file or a root */
-    fsimage_file_observer observer; /* or NULL; must not change the tree */
-    void *context;
+    bool with_base;    /* below a directory named like the folder; no effect on a file or a root */
+    bool with_streams; /* named streams of files as well, where the host has such */
 };
 
 /**

@@ -3,7 +3,9 @@
 #ifndef OPENIMAPI_FSIMAGE_TREE_STATE_H
 #define OPENIMAPI_FSIMAGE_TREE_STATE_H
 
+#include "fsimage/journal.h"
 #include "fsimage/name_index.h"
+#include "fsimage/session.h"
 #include "fsimage/short_name.h"
 #include "fsimage/stem_counters.h"
 #include "fsimage/text_arena.h"
@@ -16,8 +18,8 @@
 #define NODE_CHUNK_BITS 10
 #define NODE_CHUNK      (1u << NODE_CHUNK_BITS)
 
-/** Most items, so that an index entry holds one and what names it. */
-#define NODES_MAXIMUM (1u << 30)
+/** Most items, so that a word of the journal holds one and what happened to it. */
+#define NODES_MAXIMUM (1u << 29)
 
 enum node_flags {
     NODE_DIRECTORY = 1,
@@ -33,10 +35,21 @@ enum node_flags {
     NODE_READABLE = 64,
 };
 
+enum node_marks {
+    MARK_STREAM = 1,
+    MARK_HAS_STREAMS = 2, /* or had: in the tree's stream lists */
+    MARK_REAL_TIME = 4,
+    MARK_IMPORTED = 8,
+    MARK_SYSTEM = 16,
+    MARK_ARCHIVE = 32,
+};
+
 enum node_content {
     CONTENT_NONE,
     CONTENT_HOST,   /* `content` is the folder the file of this name lies in */
     CONTENT_SOURCE, /* `content` is an index into the tree's sources */
+    CONTENT_DISC,   /* `content` is the index of its first run in the tree's runs */
+    CONTENT_STASH,  /* `content` is its first block in the tree's stash */
 };
 
 /** An item. There may be a million. */
@@ -51,6 +64,7 @@ struct node {
     uint8_t name_length;
     uint8_t flags;
     uint8_t content_kind;
+    uint8_t marks;
 };
 
 static_assert(sizeof(struct node) <= 56, "memory per file is promised");
@@ -82,6 +96,9 @@ enum name_kind {
     NAME_JOLIET,
 };
 
+struct fsimage_boot_image;
+struct stream_list;
+
 struct fsimage_tree {
     int references;
     int results;                   /* active ones */
@@ -95,7 +112,19 @@ struct fsimage_tree {
     bool is_strict;
     bool has_restricted_names;
     uint32_t size_limit;
-    uint32_t session_start;
+    unsigned udf_revision;
+    bool has_redundant_metadata;
+    struct fsimage_session session;
+    struct fsimage_boot_image *boot_images; /* each with a reference of its source; or NULL */
+    size_t boot_image_count;
+    bool is_staging;
+    fsimage_copy_observer observer; /* or NULL */
+    void *observer_context;
+
+    /* What follows from the rules: see rules.c. */
+    uint32_t embedding_maximum;
+    bool records_streams;
+    bool records_real_time;
 
     struct node **node_chunks;
     uint32_t node_chunk_count;
@@ -115,6 +144,11 @@ struct fsimage_tree {
     struct stem_counters counters;
     uint32_t number_maximum; /* of those that make names unique; tests lower it */
 
+    struct stream_list *stream_lists; /* one for each file that has or had streams */
+    uint32_t stream_list_count;
+    uint32_t stream_list_capacity;
+    struct name_index stream_index; /* of lists by file */
+
     struct folder_table folders;
     struct byte_source **sources;
     uint32_t source_count;
@@ -122,17 +156,19 @@ struct fsimage_tree {
 
     uint32_t attached_files;
     uint32_t attached_directories; /* without the root */
-    uint64_t data_blocks;          /* of attached files */
+    uint32_t attached_streams;
+    uint32_t attached_real_time; /* files that are marked so */
+    uint64_t data_blocks;        /* of attached files and streams that are not real-time files */
+    uint64_t real_time_blocks;   /* of those that are recorded as such */
     uint32_t change_count;
+    uint32_t locked_change_count; /* what cannot be undone any more */
 
     bool is_measured; /* used_blocks is exact */
     uint32_t used_blocks;
     uint64_t blocks_bound; /* not below what is used; UINT64_MAX: not known */
 
-    uint32_t *history; /* of the call that may have to be undone */
-    uint32_t history_count;
-    uint32_t history_capacity;
-    bool keeps_history;
+    struct journal journal; /* of changes since the lock */
+    bool has_new_names;     /* of another level than some that the journal would bring back */
 };
 
 static inline struct node *node_at(const struct fsimage_tree *tree, uint32_t item)

@@ -55,10 +55,13 @@ void file_system_image_end(struct file_system_image *image)
     com_lock_leave(&image->lock);
 }
 
-/* Nothing is copied when a file is added, so its progress is its beginning and its end. */
-static void fire_update(struct file_system_image *image, BSTR path, uint64_t blocks)
+static LONG clamp_blocks(uint64_t blocks)
 {
-    const LONG total = blocks > MAXLONG ? MAXLONG : (LONG)blocks;
+    return blocks > MAXLONG ? MAXLONG : (LONG)blocks;
+}
+
+static void fire_update(struct file_system_image *image, BSTR path, uint64_t copied, uint64_t total)
+{
     VARIANTARG arguments[4];
 
     for (size_t i = 0; i < ARRAYSIZE(arguments); i++)
@@ -68,25 +71,22 @@ static void fire_update(struct file_system_image *image, BSTR path, uint64_t blo
     V_VT(&arguments[2]) = VT_BSTR;
     V_BSTR(&arguments[2]) = path;
     V_VT(&arguments[1]) = VT_I4;
-    V_I4(&arguments[1]) = 0;
+    V_I4(&arguments[1]) = clamp_blocks(copied);
     V_VT(&arguments[0]) = VT_I4;
-    V_I4(&arguments[0]) = total;
-    com_connections_fire(&image->connections, &IID_DFileSystemImageEvents,
-                         DISPID_DFILESYSTEMIMAGEEVENTS_UPDATE, arguments, ARRAYSIZE(arguments));
-    V_I4(&arguments[1]) = total;
+    V_I4(&arguments[0]) = clamp_blocks(total);
     com_connections_fire(&image->connections, &IID_DFileSystemImageEvents,
                          DISPID_DFILESYSTEMIMAGEEVENTS_UPDATE, arguments, ARRAYSIZE(arguments));
 }
 
-void file_system_image_fire_update(struct file_system_image *image, uint32_t item)
+/* The lock is held once, and open while sinks are called; changes are refused then. */
+static void observe_copy(void *context, uint32_t item, uint64_t copied, uint64_t total)
 {
-    const uint64_t blocks = fsimage_blocks_of(fsimage_item_info(image->tree, item).size);
+    struct file_system_image *image = context;
     char16 *text;
     size_t length;
     BSTR path;
 
-    if (blocks == 0 ||
-        !com_connections_have_sinks(&image->connections, &IID_DFileSystemImageEvents) ||
+    if (!com_connections_have_sinks(&image->connections, &IID_DFileSystemImageEvents) ||
         fsimage_item_full_path(image->tree, item, &text, &length) != STATUS_OK)
         return;
     path = SysAllocStringLen(text, (UINT)length);
@@ -95,7 +95,7 @@ void file_system_image_fire_update(struct file_system_image *image, uint32_t ite
         return;
     image->is_adding = true;
     com_lock_leave(&image->lock);
-    fire_update(image, path, blocks);
+    fire_update(image, path, copied, total);
     com_lock_enter(&image->lock);
     image->is_adding = false;
     SysFreeString(path);
@@ -408,5 +408,6 @@ HRESULT file_system_image_create(REFIID iid, void **out)
         com_object_release(&self->object);
         return com_result_of(status);
     }
+    fsimage_tree_observe(self->tree, observe_copy, self);
     return com_object_hand_out(&self->object, iid, out);
 }

@@ -51,12 +51,6 @@ HRESULT file_system_image_begin_change(struct file_system_image *image,
 /** Unlocks the image, after either of the two above. */
 void file_system_image_end(struct file_system_image *image);
 
-/**
- * Fires the Update events of file `item`, which has been added: none when it is empty. The lock is
- * held once and open meanwhile; changes are refused then.
- */
-void file_system_image_fire_update(struct file_system_image *image, uint32_t item);
-
 /*
  * Members of IFileSystemImage3 that stand in files of their own; the rest is in
  * file_system_image.c. Contracts: the published reference, docs/differences.md.

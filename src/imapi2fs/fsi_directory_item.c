@@ -149,11 +149,9 @@ static HRESULT add_source(struct fsi_directory_item *self, const WCHAR *path,
 
     if (FAILED(hr))
         return hr;
+    com_object_add_ref(&image->object);
     status = fsimage_tree_add_file(image->tree, self->item.number, path, com_text_length(path),
                                    source, &times, &added, &problem);
-    com_object_add_ref(&image->object);
-    if (status == STATUS_OK)
-        file_system_image_fire_update(image, added);
     return end_adding(image, &self->object, status, &problem, L"path");
 }
 
@@ -183,23 +181,16 @@ static HRESULT STDMETHODCALLTYPE fsi_directory_item_AddFile(IFsiDirectoryItem2 *
     return hr;
 }
 
-static void fire_added_file(void *context, uint32_t item)
-{
-    file_system_image_fire_update(context, item);
-}
-
 static HRESULT add_tree(struct fsi_directory_item *self, const WCHAR *source, bool with_base)
 {
     struct file_system_image *image = self->item.image;
-    struct fsimage_add_host_options options = { .with_base = with_base, .context = image };
+    const struct fsimage_add_host_options options = { .with_base = with_base };
     struct fsimage_problem problem;
     enum status status;
     HRESULT hr = file_system_image_begin_change(image, &self->object);
 
     if (FAILED(hr))
         return hr;
-    if (com_connections_have_sinks(&image->connections, &IID_DFileSystemImageEvents))
-        options.observer = fire_added_file;
     com_object_add_ref(&image->object);
     status = fsimage_tree_add_host(image->tree, self->item.number, source, &options, &problem);
     return end_adding(image, &self->object, status, &problem, L"sourceDirectory");
@@ -229,10 +220,8 @@ static HRESULT attach(struct fsi_directory_item *self, const struct fsi_item *ad
 
     if (FAILED(hr))
         return hr;
-    status = fsimage_tree_attach(image->tree, self->item.number, added->number, &problem);
     com_object_add_ref(&image->object);
-    if (status == STATUS_OK && fsimage_item_info(image->tree, added->number).kind == FSIMAGE_FILE)
-        file_system_image_fire_update(image, added->number);
+    status = fsimage_tree_attach(image->tree, self->item.number, added->number, &problem);
     return end_adding(image, &self->object, status, &problem, L"item");
 }
 

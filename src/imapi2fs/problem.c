@@ -23,6 +23,7 @@ enum insert {
     INSERT_SECOND,
     INSERT_BLOCKS, /* both numbers, as blocks needed and allowed */
     INSERT_BYTES,  /* both numbers, as bytes found and allowed */
+    INSERT_BLOCK,  /* the first number, as a block of the disc; not when it is negative */
     INSERT_CAUSE,
     INSERT_PARAMETER,
     INSERT_MODIFIED,
@@ -70,6 +71,45 @@ static const struct row rows[] = {
     [FSIMAGE_PROBLEM_FOLDER_READ_FAILURE] = { IMAPI_E_DIRECTORY_READ_FAILURE,
                                               { INSERT_TEXT, INSERT_CAUSE } },
     [FSIMAGE_PROBLEM_SOURCE_NOT_FOUND] = { S_OK, { INSERT_TEXT } },
+    [FSIMAGE_PROBLEM_UDF_REVISION_FIXED] = { IMAPI_E_UDF_REVISION_CHANGE_NOT_ALLOWED,
+                                             { INSERT_END } },
+    [FSIMAGE_PROBLEM_FILE_SYSTEM_CHANGE_NOT_ALLOWED] = { IMAPI_E_FILE_SYSTEM_CHANGE_NOT_ALLOWED,
+                                                         { INSERT_END } },
+    [FSIMAGE_PROBLEM_BOOT_OBJECT_CONFLICT] = { IMAPI_E_BOOT_OBJECT_CONFLICT, { INSERT_END } },
+    [FSIMAGE_PROBLEM_BOOT_IMAGE_DATA] = { IMAPI_E_BOOT_IMAGE_DATA, { INSERT_END } },
+    [FSIMAGE_PROBLEM_BOOT_EMULATION_MISMATCH] = { IMAPI_E_BOOT_EMULATION_IMAGE_SIZE_MISMATCH,
+                                                  { INSERT_END } },
+    [FSIMAGE_PROBLEM_PROPERTY_NOT_ACCESSIBLE] = { IMAPI_E_PROPERTY_NOT_ACCESSIBLE,
+                                                  { INSERT_TEXT } },
+    [FSIMAGE_PROBLEM_FILE_SYSTEM_NOT_FOUND] = { IMAPI_E_FILE_SYSTEM_NOT_FOUND,
+                                                { INSERT_FILE_SYSTEMS } },
+    [FSIMAGE_PROBLEM_FILE_SYSTEM_INCONSISTENT] = { IMAPI_E_FILE_SYSTEM_READ_CONSISTENCY_ERROR,
+                                                   { INSERT_FILE_SYSTEMS, INSERT_BLOCK } },
+    [FSIMAGE_PROBLEM_FEATURE_NOT_SUPPORTED] = { IMAPI_E_FILE_SYSTEM_FEATURE_NOT_SUPPORTED,
+                                                { INSERT_FILE_SYSTEMS, INSERT_TEXT } },
+    [FSIMAGE_PROBLEM_IMPORT_READ_FAILURE] = { IMAPI_E_IMPORT_READ_FAILURE,
+                                              { INSERT_FIRST, INSERT_CAUSE } },
+    [FSIMAGE_PROBLEM_FILE_MEETS_DIRECTORY] = { IMAPI_E_IMPORT_TYPE_COLLISION_FILE_EXISTS_AS_DIRECTORY,
+                                               { INSERT_TEXT, INSERT_FILE_SYSTEMS } },
+    [FSIMAGE_PROBLEM_DIRECTORY_MEETS_FILE] = { IMAPI_E_IMPORT_TYPE_COLLISION_DIRECTORY_EXISTS_AS_FILE,
+                                               { INSERT_TEXT, INSERT_FILE_SYSTEMS } },
+    [FSIMAGE_PROBLEM_INCOMPATIBLE_PREVIOUS_SESSION] = { IMAPI_E_INCOMPATIBLE_PREVIOUS_SESSION,
+                                                        { INSERT_END } },
+    [FSIMAGE_PROBLEM_UDF_NOT_WRITE_COMPATIBLE] = { IMAPI_E_UDF_NOT_WRITE_COMPATIBLE,
+                                                   { INSERT_END } },
+    [FSIMAGE_PROBLEM_STASH_OPEN_FAILURE] = { IMAPI_E_STASHFILE_OPEN_FAILURE,
+                                             { INSERT_TEXT, INSERT_CAUSE } },
+    [FSIMAGE_PROBLEM_STASH_WRITE_FAILURE] = { IMAPI_E_STASHFILE_WRITE_FAILURE,
+                                              { INSERT_TEXT, INSERT_CAUSE } },
+    [FSIMAGE_PROBLEM_STASH_READ_FAILURE] = { IMAPI_E_STASHFILE_READ_FAILURE,
+                                             { INSERT_TEXT, INSERT_CAUSE } },
+    [FSIMAGE_PROBLEM_STASH_MOVE_FAILURE] = { IMAPI_E_STASHFILE_MOVE,
+                                             { INSERT_TEXT, INSERT_CAUSE } },
+    [FSIMAGE_PROBLEM_INVALID_WORKING_DIRECTORY] = { IMAPI_E_INVALID_WORKING_DIRECTORY,
+                                                    { INSERT_TEXT, INSERT_CAUSE } },
+    [FSIMAGE_PROBLEM_WORKING_DIRECTORY_SPACE] = { IMAPI_E_WORKING_DIRECTORY_SPACE,
+                                                  { INSERT_TEXT, INSERT_FIRST, INSERT_SECOND } },
+    [FSIMAGE_PROBLEM_INVALID_CHANGE_POINT] = { IMAPI_E_INVALID_PARAM, { INSERT_PARAMETER } },
 };
 
 static_assert(ARRAYSIZE(rows) == FSIMAGE_PROBLEM_KIND_COUNT, "one row for each kind of problem");
@@ -142,6 +182,10 @@ static BOOL make_insert(enum insert kind, const struct fsimage_problem *problem,
         set_numbers(detail, problem, L"%I64d bytes, of at most %I64d");
         out->text = detail->numbers;
         return TRUE;
+    case INSERT_BLOCK:
+        set_numbers(detail, problem, L"block %I64d");
+        out->text = detail->numbers;
+        return problem->first >= 0;
     case INSERT_CAUSE:
         /* What an application's stream did is known to the application alone. */
         if (problem->cause == STATUS_OK || problem->cause == STATUS_FOREIGN)

@@ -98,7 +98,7 @@ void iso9660_descriptor_emit(const struct iso9660_hierarchy *hierarchy,
     struct iso9660_volume_descriptor descriptor = {
         .type = is_joliet ? ISO9660_DESCRIPTOR_SUPPLEMENTARY : ISO9660_DESCRIPTOR_PRIMARY,
         .version = 1,
-        .volume_space_size = both32_of(layout->session_start + layout->total_blocks),
+        .volume_space_size = both32_of(layout->session.start + layout->total_blocks),
         .volume_set_size = both16_of(1),
         .volume_sequence_number = both16_of(1),
         .logical_block_size = both16_of(ISO9660_BLOCK_SIZE),

@@ -274,7 +274,7 @@ enum status iso9660_hierarchy_init(struct iso9660_hierarchy *hierarchy,
 
 uint32_t iso9660_hierarchy_location(const struct iso9660_hierarchy *hierarchy, uint32_t directory)
 {
-    return hierarchy->layout->session_start + hierarchy->region_start +
+    return hierarchy->layout->session.start + hierarchy->region_start +
            hierarchy->first_blocks[directory];
 }
 

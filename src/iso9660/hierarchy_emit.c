@@ -50,10 +50,12 @@ static struct iso9660_entry directory_entry(const struct iso9660_hierarchy *hier
 
 static struct iso9660_entry file_entry(const struct iso9660_hierarchy *hierarchy, uint32_t item)
 {
-    const struct fsimage_item_info info = fsimage_item_info(hierarchy->layout->tree, item);
+    const struct fsimage_layout *layout = hierarchy->layout;
+    const struct fsimage_item_info info = fsimage_item_info(layout->tree, item);
+    const bool has_run = fsimage_layout_run_count(layout, item) != 0;
 
     return (struct iso9660_entry){
-        .extent = fsimage_layout_location(hierarchy->layout, item),
+        .extent = has_run ? fsimage_layout_run(layout, item, 0).location : 0,
         .data_length = (uint32_t)info.size,
         .modification_time = info.times.modification,
         .flags = info.is_hidden ? ISO9660_FLAG_HIDDEN : 0,

@@ -45,6 +45,11 @@ static uint64_t largest_file(const struct fsimage_tree *tree)
     return fsimage_tree_is_strict(tree) ? FILE_MAXIMUM_STRICT : FILE_MAXIMUM;
 }
 
+static uint32_t growth(const struct fsimage_tree *tree)
+{
+    return (fsimage_tree_file_systems(tree) & FSIMAGE_ISO9660) != 0 ? GROWTH_MAXIMUM : 0;
+}
+
 static void reserve_region(struct fsimage_planner *planner, enum region_number number,
                            enum fsimage_region_order order, enum fsimage_file_system file_system,
                            uint32_t blocks, const char *label)
@@ -90,8 +95,11 @@ static enum status reserve(struct fsimage_tree *tree, struct fsimage_planner *pl
     const bool has_joliet = (fsimage_tree_file_systems(tree) & FSIMAGE_JOLIET) != 0;
     struct iso9660_measure iso;
     struct iso9660_measure joliet = { 0 };
-    enum status status = iso9660_hierarchy_measure(tree, FSIMAGE_ISO9660, &iso);
+    enum status status;
 
+    if ((fsimage_tree_file_systems(tree) & FSIMAGE_ISO9660) == 0)
+        return STATUS_OK;
+    status = iso9660_hierarchy_measure(tree, FSIMAGE_ISO9660, &iso);
     if (status == STATUS_OK && has_joliet)
         status = iso9660_hierarchy_measure(tree, FSIMAGE_JOLIET, &joliet);
     if (status != STATUS_OK)
@@ -116,8 +124,8 @@ static struct iso9660_tables tables_at(const struct fsimage_layout *layout,
                                        enum region_number type_l, enum region_number type_m)
 {
     return (struct iso9660_tables){
-        .type_l = layout->session_start + region_start(layout, type_l),
-        .type_m = layout->session_start + region_start(layout, type_m),
+        .type_l = layout->session.start + region_start(layout, type_l),
+        .type_m = layout->session.start + region_start(layout, type_m),
     };
 }
 
@@ -155,11 +163,13 @@ static enum status create(const struct fsimage_layout *layout, struct fsimage_wr
     return STATUS_OK;
 }
 
-static void emit(const struct fsimage_writer *writer, uint32_t region, uint32_t block,
-                 uint32_t count, uint8_t *out)
+static enum status emit(const struct fsimage_writer *writer, uint32_t region, uint32_t block,
+                        uint32_t count, uint8_t *out, struct fsimage_content *content,
+                        struct fsimage_problem *problem)
 {
     const struct iso9660_writer *iso9660 = (const struct iso9660_writer *)writer;
 
+    (void)content, (void)problem;
     switch ((enum region_number)region) {
     case REGION_PRIMARY:
         iso9660_descriptor_emit(&iso9660->iso, &iso9660->iso_tables, out);
@@ -186,11 +196,12 @@ static void emit(const struct fsimage_writer *writer, uint32_t region, uint32_t 
         iso9660_hierarchy_emit(&iso9660->joliet, block, count, out);
         break;
     }
+    return STATUS_OK;
 }
 
 const struct fsimage_writer_class iso9660_writer_class = {
     .file_systems = FSIMAGE_ISO9660 | FSIMAGE_JOLIET,
-    .growth_maximum = GROWTH_MAXIMUM,
+    .growth = growth,
     .largest_file = largest_file,
     .reserve = reserve,
     .create = create,

@@ -164,13 +164,15 @@ struct observed {
     size_t length;
 };
 
-static void observe(void *context, uint32_t item)
+static void observe(void *context, uint32_t item, uint64_t copied, uint64_t total)
 {
     struct observed *observed = context;
     const struct fsimage_item_info info = fsimage_item_info(observed->tree, item);
 
     assert_true(info.is_attached);
     assert_int_equal(info.kind, FSIMAGE_FILE);
+    assert_int_equal(total, 1);
+    assert_int_equal(copied, observed->count & 1);
     memcpy(observed->names + observed->length, info.name, info.name_length * sizeof(char16));
     observed->length += info.name_length;
     observed->names[observed->length++] = '|';
@@ -181,21 +183,23 @@ static void test_add_host__tells_of_each_file(void **state)
 {
     struct fsimage_tree *tree = make_tree();
     struct observed observed = { .tree = tree };
-    const struct fsimage_add_host_options options = { .observer = observe, .context = &observed };
+    const struct fsimage_add_host_options options = { 0 };
     struct fsimage_problem problem;
 
     (void)state;
     temporary_make_folder("src");
     temporary_make_folder("src/x");
     temporary_make_folder("src/y");
-    temporary_write("src/x/2", "", 0);
-    temporary_write("src/y/3", "", 0);
-    temporary_write("src/1", "", 0);
+    temporary_write("src/x/2", "two", 3);
+    temporary_write("src/y/3", "three", 5);
+    temporary_write("src/y/4", "", 0);
+    temporary_write("src/1", "one", 3);
+    fsimage_tree_observe(tree, observe, &observed);
     assert_int_equal(
         fsimage_tree_add_host(tree, FSIMAGE_ROOT, temporary_path("src"), &options, &problem),
         STATUS_OK);
-    assert_int_equal(observed.count, 3);
-    assert_text(observed.names, observed.length, u"1|2|3|");
+    assert_int_equal(observed.count, 6);
+    assert_text(observed.names, observed.length, u"1|1|2|2|3|3|");
     fsimage_tree_drop(&tree);
 }
 

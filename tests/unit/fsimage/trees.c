@@ -23,6 +23,11 @@ static uint64_t largest_file(const struct fsimage_tree *tree)
     return fsimage_tree_is_strict(tree) ? UINT64_C(1) << 31 : UINT32_MAX;
 }
 
+static uint32_t growth(const struct fsimage_tree *tree)
+{
+    return (fsimage_tree_file_systems(tree) & FSIMAGE_ISO9660) != 0 ? 2 : 0;
+}
+
 static enum status reserve(struct fsimage_tree *tree, struct fsimage_planner *planner)
 {
     struct fsimage_region region = {
@@ -37,6 +42,8 @@ static enum status reserve(struct fsimage_tree *tree, struct fsimage_planner *pl
     };
     uint32_t directory = FSIMAGE_NO_ITEM;
 
+    if ((fsimage_tree_file_systems(tree) & FSIMAGE_ISO9660) == 0)
+        return STATUS_OK;
     fsimage_planner_reserve(planner, &region);
     region.number = REGION_DIRECTORIES;
     region.order = FSIMAGE_ORDER_METADATA;
@@ -69,13 +76,16 @@ static enum status create(const struct fsimage_layout *layout, struct fsimage_wr
 }
 
 /* Every block says where it is. */
-static void emit(const struct fsimage_writer *writer, uint32_t region, uint32_t block,
-                 uint32_t count, uint8_t *out)
+static enum status emit(const struct fsimage_writer *writer, uint32_t region, uint32_t block,
+                        uint32_t count, uint8_t *out, struct fsimage_content *content,
+                        struct fsimage_problem *problem)
 {
+    (void)content, (void)problem;
     assert_ptr_equal(writer->class, &test_writer_class);
     for (uint32_t i = 0; i < count; i++)
         memset(out + (size_t)i * FSIMAGE_BLOCK_SIZE, (int)(region * 100 + block + i + 1),
                FSIMAGE_BLOCK_SIZE);
+    return STATUS_OK;
 }
 
 static void destroy(struct fsimage_writer *writer)
@@ -85,7 +95,7 @@ static void destroy(struct fsimage_writer *writer)
 
 const struct fsimage_writer_class test_writer_class = {
     .file_systems = FSIMAGE_ISO9660 | FSIMAGE_JOLIET,
-    .growth_maximum = 2,
+    .growth = growth,
     .largest_file = largest_file,
     .reserve = reserve,
     .create = create,
