@@ -40,11 +40,16 @@ HRESULT com_dispatch_get_ids(REFIID type, REFIID reserved, LPOLESTR *names, UINT
     return hr;
 }
 
-/* No member has a propputref of its own: `Set obj.Prop = x` must reach the propput. */
-static WORD normal_flags(WORD flags)
+/*
+ * No member has a propputref of its own: `Set obj.Prop = x` must reach the propput. And every
+ * enumerator is a property, but the JScript of Wine asks for it as a method.
+ */
+static WORD normal_flags(DISPID member, WORD flags)
 {
     if (flags & DISPATCH_PROPERTYPUTREF)
         return (WORD)((flags & ~DISPATCH_PROPERTYPUTREF) | DISPATCH_PROPERTYPUT);
+    if (member == DISPID_NEWENUM && flags & DISPATCH_METHOD)
+        return flags | DISPATCH_PROPERTYGET;
     return flags;
 }
 
@@ -118,7 +123,7 @@ HRESULT com_dispatch_invoke(void *iface, REFIID type, DISPID member, REFIID rese
     hr = com_type_info_get(type, &info);
     if (FAILED(hr))
         return hr;
-    flags = normal_flags(flags);
+    flags = normal_flags(member, flags);
     /* What an earlier call left must not become this one's exception. */
     com_error_forget();
     if (has_bare_arrays(parameters))

@@ -136,41 +136,56 @@ static void test_disc_master__enumerator_is_a_snapshot(void **state)
     assert_int_equal(IEnumVARIANT_Release(variants), 0);
 }
 
-static VARIANT get_property(void *object, DISPID member, VARIANT *argument)
+static VARIANT get_member(void *object, DISPID member, WORD flags, VARIANT *argument)
 {
     IDispatch *dispatch = object_query(object, &IID_IDispatch);
     DISPPARAMS parameters = { .rgvarg = argument, .cArgs = argument ? 1 : 0 };
     VARIANT result;
 
     VariantInit(&result);
-    assert_result(IDispatch_Invoke(dispatch, member, &IID_NULL, LOCALE_USER_DEFAULT,
-                                   DISPATCH_PROPERTYGET | DISPATCH_METHOD, &parameters, &result,
-                                   NULL, NULL),
+    assert_result(IDispatch_Invoke(dispatch, member, &IID_NULL, LOCALE_USER_DEFAULT, flags,
+                                   &parameters, &result, NULL, NULL),
                   S_OK);
     IDispatch_Release(dispatch);
     return result;
 }
 
+static void check_enumerated(IDiscMaster2 *master, WORD flags, int count)
+{
+    VARIANT result = get_member(master, DISPID_NEWENUM, flags, NULL);
+    IEnumVARIANT *variants;
+
+    assert_true(V_VT(&result) == VT_UNKNOWN || V_VT(&result) == VT_DISPATCH);
+    variants = object_query(V_UNKNOWN(&result), &IID_IEnumVARIANT);
+    assert_int_equal(count_left(variants), count);
+    IEnumVARIANT_Release(variants);
+    VariantClear(&result);
+}
+
 static void test_disc_master__for_each_and_default_member_by_script(void **state)
 {
     IDiscMaster2 *master = master_create(THREE);
-    IEnumVARIANT *variants;
     VARIANT index;
     VARIANT result;
 
     (void)state;
-    result = get_property(master, DISPID_NEWENUM, NULL);
-    assert_true(V_VT(&result) == VT_UNKNOWN || V_VT(&result) == VT_DISPATCH);
-    variants = object_query(V_UNKNOWN(&result), &IID_IEnumVARIANT);
-    assert_int_equal(count_left(variants), 3);
-    IEnumVARIANT_Release(variants);
-    VariantClear(&result);
+    check_enumerated(master, DISPATCH_PROPERTYGET | DISPATCH_METHOD, 3);
     V_VT(&index) = VT_I2;
     V_I2(&index) = 1;
-    result = get_property(master, DISPID_VALUE, &index);
+    result = get_member(master, DISPID_VALUE, DISPATCH_PROPERTYGET | DISPATCH_METHOD, &index);
     assert_int_equal(V_VT(&result), VT_BSTR);
     check_id(V_BSTR(&result), L"list-b");
     VariantClear(&result);
+    IDiscMaster2_Release(master);
+}
+
+/* new Enumerator(master), as Wine's JScript asks for it. */
+static void test_disc_master__enumerator_as_a_method(void **state)
+{
+    IDiscMaster2 *master = master_create(THREE);
+
+    (void)state;
+    check_enumerated(master, DISPATCH_METHOD, 3);
     IDiscMaster2_Release(master);
 }
 
@@ -199,6 +214,7 @@ int main(void)
         cmocka_unit_test(test_disc_master__list_follows_what_comes_and_goes),
         cmocka_unit_test(test_disc_master__enumerator_is_a_snapshot),
         cmocka_unit_test(test_disc_master__for_each_and_default_member_by_script),
+        cmocka_unit_test(test_disc_master__enumerator_as_a_method),
         cmocka_unit_test(test_disc_master__sinks_are_taken_and_told_nothing_false),
     };
 
