@@ -51,6 +51,8 @@ windows() {
 recorder_tool() { windows "$PROGRAMS_BIN/openimapi-recorder.exe" "$@"; }
 burn_folder() { windows "$PROGRAMS_BIN/burn_folder.exe" --progress lines "$@"; }
 burn_folder_script() { windows cscript //nologo "$(windows_path "$root/samples/burn_folder.vbs")" "$@"; }
+burn_folder_jscript() { script_host "$(windows_path "$root/samples/burn_folder.js")" "$@"; }
+script_host() { windows "$PROGRAMS_BIN/script_host.exe" "$@"; }
 
 # only_recorder <medium> <disc file>: the one recorder there is, with that disc in it.
 only_recorder() {
@@ -64,6 +66,9 @@ no_recorders() {
 
 fails() { ! "$@"; }
 says() { grep -qF -- "$1" "$output"; }
+
+# prints: whether the output is, line by line, what stands on standard input.
+prints() { diff - <(tr -d '\r' <"$output"); }
 same_text() { diff "$1" "$2"; }
 
 # judge <judge> <source folder> <disc>: same names, contents, sizes and times.
