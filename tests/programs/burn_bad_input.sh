@@ -33,12 +33,14 @@ point 'without a recorder: list' burn_folder --list
 point 'without a recorder: list says so' says 'There is no recorder.'
 point 'without a recorder: C' refused burn_folder "$source_path"
 point 'without a recorder: VBScript' refused burn_folder_script "$source_path"
+point 'without a recorder: JScript' refused burn_folder_jscript "$source_path"
 point 'wrong arguments: ends with 2' ends_with 2 burn_folder --verify perhaps "$source_path"
 point 'wrong arguments: shows the usage' says 'usage: burn_folder'
 
 recorder_tool add only --medium none
 point 'empty tray: C' refused burn_folder "$source_path"
 point 'empty tray: VBScript' refused burn_folder_script "$source_path"
+point 'empty tray: JScript' refused burn_folder_jscript "$source_path"
 
 only_recorder dvd+r "$work/missing folder/disc.iso"
 point 'a disc in a folder that is not there: C' refused burn_folder "$source_path"
@@ -48,6 +50,7 @@ only_recorder dvd+r "$work/blank.iso"
 point 'a source folder that is not there: C' refused burn_folder "$(windows_path "$work/no such folder")"
 point 'a source folder that is not there: the message names it' says 'no such folder'
 point 'a source folder that is not there: VBScript' refused burn_folder_script "$(windows_path "$work/no such folder")"
+point 'a source folder that is not there: JScript' refused burn_folder_jscript "$(windows_path "$work/no such folder")"
 
 mkdir "$work/too large"
 truncate -s 3G "$work/too large/one.bin" "$work/too large/two.bin"
