@@ -226,7 +226,7 @@ static enum status read_content(struct content_cursor *cursor, uint32_t item, ui
     case CONTENT_NONE:
         break;
     }
-    assert(!"content that lies in no source");
+    assert(false); /* content that lies in no source */
     return STATUS_NOT_SUPPORTED;
 }
 
