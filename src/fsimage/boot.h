@@ -21,6 +21,11 @@ enum fsimage_boot_emulation {
     FSIMAGE_BOOT_HARD_DISK,
 };
 
+/** Bytes of the floppy disks, exactly; a hard disk has a boot sector with one partition. */
+#define FSIMAGE_BOOT_FLOPPY_1_2_SIZE  1228800u
+#define FSIMAGE_BOOT_FLOPPY_1_44_SIZE 1474560u
+#define FSIMAGE_BOOT_FLOPPY_2_88_SIZE 2949120u
+
 /** Bytes of the manufacturer's identification, zero padded. */
 #define FSIMAGE_BOOT_MANUFACTURER_SIZE 24
 
@@ -29,7 +34,9 @@ struct fsimage_boot_image {
     uint8_t platform;           /* 0 x86, 1 PowerPC, 2 Mac, 0xEF EFI */
     enum fsimage_boot_emulation emulation;
     uint8_t manufacturer[FSIMAGE_BOOT_MANUFACTURER_SIZE];
-    bool patch_info_table; /* write a boot information table into what is recorded */
+    /** Record a boot information table at byte 8: without emulation only, from 64 bytes on. */
+    bool patch_info_table;
+    uint8_t system_type; /* set by the tree: that of a hard disk's partition, else 0 */
 };
 
 /** The catalog is one block: so many entries fit. */
@@ -40,7 +47,8 @@ struct fsimage_boot_image {
  * the sources are taken.
  * STATUS_INVALID_STATE:    READ_ONLY; BOOT_OBJECT_CONFLICT, a session was imported or this one does
  *                          not begin at block 0.
- * STATUS_INVALID_ARGUMENT: INVALID_PARAMETER, too many; BOOT_IMAGE_DATA, no source or an empty one;
+ * STATUS_INVALID_ARGUMENT: INVALID_PARAMETER, too many, or a table in what has no place for it;
+ *                          BOOT_IMAGE_DATA, no source or an empty one;
  *                          BOOT_EMULATION_MISMATCH.
  * STATUS_NO_MEMORY.
  */
