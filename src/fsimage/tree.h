@@ -341,6 +341,15 @@ enum status fsimage_item_recorded_path(const struct fsimage_tree *tree, uint32_t
                                        size_t *length);
 
 /**
+ * The runs of blocks that an attached file's content takes, wherever they will lie: 0 when it is
+ * empty, 1 when it is new, as many as on the disc when it was imported.
+ */
+uint32_t fsimage_file_run_count(const struct fsimage_tree *tree, uint32_t item);
+
+/** Bytes of run number `index`, which is below the count. */
+uint64_t fsimage_file_run_size(const struct fsimage_tree *tree, uint32_t item, uint32_t index);
+
+/**
  * A source on the content of a file, to be dropped; NULL when it has none. It may be read by one
  * thread at a time and outlives the tree. STATUS_WRONG_KIND: a directory.
  * Else the host's failure: SOURCE_OPEN_FAILURE.
