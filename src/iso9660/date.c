@@ -11,6 +11,9 @@
 #define VOLUME_YEAR_MINIMUM 1
 #define VOLUME_YEAR_MAXIMUM 9999
 #define TICKS_PER_HUNDREDTH (DATE_TICKS_PER_SECOND / 100)
+#define TICKS_PER_ZONE      (15 * 60 * DATE_TICKS_PER_SECOND)
+#define ZONE_MINIMUM        (-48)
+#define ZONE_MAXIMUM        52
 
 /* The fields of `ticks`, or those of the first or last moment of the years allowed. */
 static struct date_fields clamped_fields(int64_t ticks, int32_t first_year, int32_t last_year)
@@ -42,6 +45,26 @@ struct iso9660_record_date iso9660_record_date_of(int64_t ticks)
         .minute = date.minute,
         .second = date.second,
     };
+}
+
+/* A zone that cannot be is none: some writers leave rubbish there. */
+int64_t iso9660_record_date_ticks(const struct iso9660_record_date *date)
+{
+    const struct date_fields fields = {
+        .year = RECORD_YEAR_MINIMUM + date->year,
+        .month = date->month,
+        .day = date->day,
+        .hour = date->hour,
+        .minute = date->minute,
+        .second = date->second,
+    };
+    int64_t ticks;
+
+    if (!date_ticks_of(&fields, &ticks))
+        return DATE_UNIX_EPOCH_TICKS;
+    if (date->zone >= ZONE_MINIMUM && date->zone <= ZONE_MAXIMUM)
+        ticks -= date->zone * TICKS_PER_ZONE;
+    return ticks;
 }
 
 static void put_digits(char *out, unsigned value, size_t digits)

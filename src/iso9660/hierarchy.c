@@ -82,6 +82,21 @@ static uint32_t record_size(const struct fsimage_tree *tree, uint32_t item,
         iso9660_identifier_size(tree, item, file_system, fsimage_item_is_directory(tree, item)));
 }
 
+static uint32_t record_count(const struct fsimage_tree *tree, uint32_t item)
+{
+    return fsimage_item_is_directory(tree, item) ? 1 : iso9660_section_count(tree, item);
+}
+
+static void pack_child(struct iso9660_packer *packer, const struct fsimage_tree *tree,
+                       uint32_t item, enum fsimage_file_system file_system)
+{
+    const uint32_t size = record_size(tree, item, file_system);
+    const uint32_t records = record_count(tree, item);
+
+    for (uint32_t i = 0; i < records; i++)
+        iso9660_packer_add(packer, size);
+}
+
 static enum status measure_directory(struct fsimage_tree *tree, uint32_t directory,
                                      enum fsimage_file_system file_system, uint32_t *blocks)
 {
@@ -100,7 +115,7 @@ static enum status measure_directory(struct fsimage_tree *tree, uint32_t directo
         return STATUS_NO_MEMORY;
     status = order_children(tree, directory, file_system, children, &measured.is_in_common_order);
     for (uint32_t i = 0; i < count && status == STATUS_OK; i++)
-        iso9660_packer_add(&packer, record_size(tree, children[i], file_system));
+        pack_child(&packer, tree, children[i], file_system);
     memory_free(children);
     if (status != STATUS_OK)
         return status;
@@ -150,6 +165,7 @@ void iso9660_hierarchy_release(struct iso9660_hierarchy *hierarchy)
     memory_free(hierarchy->first_children);
     memory_free(hierarchy->children);
     memory_free(hierarchy->block_children);
+    memory_free(hierarchy->block_sections);
     *hierarchy = (struct iso9660_hierarchy){ 0 };
 }
 
@@ -158,12 +174,9 @@ static uint32_t *allocate_numbers(size_t count)
     return memory_resize(NULL, count, sizeof(uint32_t));
 }
 
-static enum status allocate(struct iso9660_hierarchy *hierarchy, size_t blocks)
+static enum status allocate(struct iso9660_hierarchy *hierarchy, size_t directories,
+                            size_t children, size_t blocks)
 {
-    const struct fsimage_tree *tree = hierarchy->layout->tree;
-    const size_t directories = fsimage_tree_directory_count(tree) + (size_t)1;
-    const size_t children = fsimage_tree_file_count(tree) + directories - 1;
-
     hierarchy->directories = allocate_numbers(directories);
     hierarchy->parents = allocate_numbers(directories);
     hierarchy->first_blocks = allocate_numbers(directories + 1);
@@ -176,6 +189,11 @@ static enum status allocate(struct iso9660_hierarchy *hierarchy, size_t blocks)
         hierarchy->first_children == NULL || hierarchy->children == NULL ||
         hierarchy->block_children == NULL)
         return STATUS_NO_MEMORY;
+    hierarchy->directories[0] = FSIMAGE_ROOT;
+    hierarchy->parents[0] = 0;
+    hierarchy->first_blocks[0] = 0;
+    hierarchy->table_offsets[0] = 0;
+    hierarchy->first_children[0] = 0;
     return STATUS_OK;
 }
 
@@ -196,35 +214,81 @@ static void number_children(struct iso9660_hierarchy *hierarchy, uint32_t parent
     }
 }
 
-/* Notes with which child each block of a directory begins; gives the blocks. */
-static uint32_t index_blocks(struct iso9660_hierarchy *hierarchy, uint32_t first_block,
-                             uint32_t first, uint32_t end)
+/* Most images have no file of several sections, and need no memory for where they are parted. */
+static enum status note_section(struct iso9660_hierarchy *hierarchy, uint32_t blocks,
+                                uint32_t block, struct iso9660_section section)
 {
-    struct iso9660_packer packer = begin_directory();
-    uint32_t *block_children = hierarchy->block_children + first_block;
-
-    block_children[0] = first;
-    for (uint32_t i = first; i < end; i++) {
-        const uint32_t child = hierarchy->children[i];
-        const uint32_t block = packer.block;
-
-        iso9660_packer_add(&packer,
-                           iso9660_record_size(iso9660_identifier_size(
-                               hierarchy->layout->tree, iso9660_hierarchy_item(hierarchy, child),
-                               hierarchy->file_system, (child & ISO9660_CHILD_DIRECTORY) != 0)));
-        if (packer.block != block)
-            block_children[packer.block] = i;
+    if (hierarchy->block_sections == NULL) {
+        hierarchy->block_sections = memory_allocate(blocks, sizeof(*hierarchy->block_sections));
+        if (hierarchy->block_sections == NULL)
+            return STATUS_NO_MEMORY;
     }
-    return packer.block + 1;
+    hierarchy->block_sections[block] = section;
+    return STATUS_OK;
 }
 
-static enum status number_directory(struct iso9660_hierarchy *hierarchy, uint32_t number)
+/* The records of a file of several sections, of which any may be the first of a block. */
+static enum status index_sections(struct iso9660_hierarchy *hierarchy, uint32_t blocks,
+                                  uint32_t first_block, uint32_t child, uint32_t size,
+                                  struct iso9660_packer *packer)
+{
+    const uint32_t item = hierarchy->children[child];
+    struct iso9660_section section = { 0 };
+    struct iso9660_extent extent;
+
+    do {
+        const struct iso9660_section here = section;
+        const uint32_t block = packer->block;
+
+        iso9660_packer_add(packer, size);
+        extent = iso9660_section_take(hierarchy->layout, item, &section);
+        if (packer->block != block) {
+            hierarchy->block_children[first_block + packer->block] = child;
+            if (note_section(hierarchy, blocks, first_block + packer->block, here) != STATUS_OK)
+                return STATUS_NO_MEMORY;
+        }
+    } while (!extent.is_last);
+    return STATUS_OK;
+}
+
+/* Notes with which child each of the directory's blocks begins; gives where the next one starts. */
+static enum status index_blocks(struct iso9660_hierarchy *hierarchy, uint32_t blocks,
+                                uint32_t number)
+{
+    const struct fsimage_tree *tree = hierarchy->layout->tree;
+    const uint32_t first = hierarchy->first_children[number];
+    const uint32_t end = hierarchy->first_children[number + 1];
+    const uint32_t first_block = hierarchy->first_blocks[number];
+    struct iso9660_packer packer = begin_directory();
+
+    hierarchy->block_children[first_block] = first;
+    for (uint32_t i = first; i < end; i++) {
+        const uint32_t child = hierarchy->children[i];
+        const bool is_directory = (child & ISO9660_CHILD_DIRECTORY) != 0;
+        const uint32_t block = packer.block;
+        const uint32_t size = iso9660_record_size(iso9660_identifier_size(
+            tree, iso9660_hierarchy_item(hierarchy, child), hierarchy->file_system, is_directory));
+
+        if (!is_directory && iso9660_section_count(tree, child) != 1) {
+            if (index_sections(hierarchy, blocks, first_block, i, size, &packer) != STATUS_OK)
+                return STATUS_NO_MEMORY;
+            continue;
+        }
+        iso9660_packer_add(&packer, size);
+        if (packer.block != block)
+            hierarchy->block_children[first_block + packer.block] = i;
+    }
+    hierarchy->first_blocks[number + 1] = first_block + packer.block + 1;
+    return STATUS_OK;
+}
+
+static enum status number_directory(struct iso9660_hierarchy *hierarchy, uint32_t blocks,
+                                    uint32_t number)
 {
     struct fsimage_tree *tree = hierarchy->layout->tree;
     const uint32_t item = hierarchy->directories[number];
     const uint32_t first = hierarchy->first_children[number];
     const uint32_t end = first + fsimage_directory_child_count(tree, item);
-    const uint32_t first_block = hierarchy->first_blocks[number];
     bool is_in_common_order;
     const enum status status = order_children(tree, item, hierarchy->file_system,
                                               hierarchy->children + first, &is_in_common_order);
@@ -233,12 +297,10 @@ static enum status number_directory(struct iso9660_hierarchy *hierarchy, uint32_
         return status;
     number_children(hierarchy, number, first, end);
     hierarchy->first_children[number + 1] = end;
-    hierarchy->first_blocks[number + 1] =
-        first_block + index_blocks(hierarchy, first_block, first, end);
     hierarchy->table_offsets[number + 1] =
         hierarchy->table_offsets[number] +
         iso9660_path_table_record_size(table_identifier_size(tree, item, hierarchy->file_system));
-    return STATUS_OK;
+    return index_blocks(hierarchy, blocks, number);
 }
 
 enum status iso9660_hierarchy_init(struct iso9660_hierarchy *hierarchy,
@@ -254,22 +316,48 @@ enum status iso9660_hierarchy_init(struct iso9660_hierarchy *hierarchy,
         .directory_count = 1,
         .region_start = region_start,
     };
-    if (status == STATUS_OK)
-        status = allocate(hierarchy, measure.directory_blocks);
     if (status == STATUS_OK) {
-        hierarchy->directories[0] = FSIMAGE_ROOT;
-        hierarchy->parents[0] = 0;
-        hierarchy->first_blocks[0] = 0;
-        hierarchy->table_offsets[0] = 0;
-        hierarchy->first_children[0] = 0;
+        const size_t directories = fsimage_tree_directory_count(layout->tree) + (size_t)1;
+        const size_t children = fsimage_tree_file_count(layout->tree) + directories - 1;
+
+        status = allocate(hierarchy, directories, children, measure.directory_blocks);
     }
     for (uint32_t i = 0; status == STATUS_OK && i < hierarchy->directory_count; i++)
-        status = number_directory(hierarchy, i);
+        status = number_directory(hierarchy, measure.directory_blocks, i);
     assert(status != STATUS_OK ||
            hierarchy->first_blocks[hierarchy->directory_count] == measure.directory_blocks);
     if (status != STATUS_OK)
         iso9660_hierarchy_release(hierarchy);
     return status;
+}
+
+struct iso9660_measure iso9660_hierarchy_measure_empty(void)
+{
+    return (struct iso9660_measure){
+        .directory_blocks = 1,
+        .table_bytes = iso9660_path_table_record_size(1),
+    };
+}
+
+enum status iso9660_hierarchy_init_empty(struct iso9660_hierarchy *hierarchy,
+                                         const struct fsimage_layout *layout, uint32_t region_start)
+{
+    const struct iso9660_measure measure = iso9660_hierarchy_measure_empty();
+
+    *hierarchy = (struct iso9660_hierarchy){
+        .layout = layout,
+        .file_system = FSIMAGE_ISO9660,
+        .directory_count = 1,
+        .region_start = region_start,
+    };
+    if (allocate(hierarchy, 1, 0, measure.directory_blocks) != STATUS_OK) {
+        iso9660_hierarchy_release(hierarchy);
+        return STATUS_NO_MEMORY;
+    }
+    hierarchy->first_children[1] = 0;
+    hierarchy->first_blocks[1] = measure.directory_blocks;
+    hierarchy->table_offsets[1] = measure.table_bytes;
+    return STATUS_OK;
 }
 
 uint32_t iso9660_hierarchy_location(const struct iso9660_hierarchy *hierarchy, uint32_t directory)

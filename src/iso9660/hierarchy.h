@@ -7,6 +7,7 @@
 #define OPENIMAPI_ISO9660_HIERARCHY_H
 
 #include "fsimage/layout.h"
+#include "iso9660/sections.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -25,7 +26,8 @@ struct iso9660_hierarchy {
     uint32_t *first_children; /* into `children`, and the number of all at the end */
     uint32_t *children;       /* in the order of their records, directory after directory */
     uint32_t *block_children; /* by block: the first child recorded in it */
-    uint32_t region_start;    /* block of the stream */
+    struct iso9660_section *block_sections; /* of it, likewise; NULL: all begin with their first */
+    uint32_t region_start;                  /* block of the stream */
 };
 
 /** The item of a child. */
@@ -55,6 +57,14 @@ enum status iso9660_hierarchy_measure(struct fsimage_tree *tree,
 enum status iso9660_hierarchy_init(struct iso9660_hierarchy *hierarchy,
                                    const struct fsimage_layout *layout,
                                    enum fsimage_file_system file_system, uint32_t region_start);
+
+/** Makes a hierarchy of nothing but a root, whatever the tree holds. STATUS_NO_MEMORY. */
+enum status iso9660_hierarchy_init_empty(struct iso9660_hierarchy *hierarchy,
+                                         const struct fsimage_layout *layout,
+                                         uint32_t region_start);
+
+/** What such a hierarchy measures. */
+struct iso9660_measure iso9660_hierarchy_measure_empty(void);
 
 void iso9660_hierarchy_release(struct iso9660_hierarchy *hierarchy);
 

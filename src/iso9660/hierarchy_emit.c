@@ -48,17 +48,19 @@ static struct iso9660_entry directory_entry(const struct iso9660_hierarchy *hier
     };
 }
 
-static struct iso9660_entry file_entry(const struct iso9660_hierarchy *hierarchy, uint32_t item)
+/* Also moves `section` to the next one of the file. */
+static struct iso9660_entry file_entry(const struct iso9660_hierarchy *hierarchy, uint32_t item,
+                                       struct iso9660_section *section)
 {
-    const struct fsimage_layout *layout = hierarchy->layout;
-    const struct fsimage_item_info info = fsimage_item_info(layout->tree, item);
-    const bool has_run = fsimage_layout_run_count(layout, item) != 0;
+    const struct fsimage_item_info info = fsimage_item_info(hierarchy->layout->tree, item);
+    const struct iso9660_extent extent = iso9660_section_take(hierarchy->layout, item, section);
 
     return (struct iso9660_entry){
-        .extent = has_run ? fsimage_layout_run(layout, item, 0).location : 0,
-        .data_length = (uint32_t)info.size,
+        .extent = extent.location,
+        .data_length = extent.length,
         .modification_time = info.times.modification,
-        .flags = info.is_hidden ? ISO9660_FLAG_HIDDEN : 0,
+        .flags = (uint8_t)((info.is_hidden ? ISO9660_FLAG_HIDDEN : 0) |
+                           (extent.is_last ? 0 : ISO9660_FLAG_NOT_LAST_EXTENT)),
     };
 }
 
@@ -74,22 +76,36 @@ static uint32_t emit_self(const struct iso9660_hierarchy *hierarchy, uint32_t di
     return iso9660_record_encode(&entry, out);
 }
 
-static uint32_t emit_child(const struct iso9660_hierarchy *hierarchy, uint32_t child,
-                           const uint8_t *identifier, size_t identifier_length, uint8_t *out)
+/*
+ * Writes the records of a child, from `section` on, behind the `used` bytes of a block; false when
+ * the block has no room for all of them.
+ */
+static bool emit_child(const struct iso9660_hierarchy *hierarchy, uint32_t child,
+                       struct iso9660_section section, uint8_t *block, uint32_t *used)
 {
-    struct iso9660_entry entry = (child & ISO9660_CHILD_DIRECTORY) != 0
-                                     ? directory_entry(hierarchy, child & ~ISO9660_CHILD_DIRECTORY)
-                                     : file_entry(hierarchy, child);
+    uint8_t identifier[ISO9660_IDENTIFIER_MAXIMUM];
+    const size_t length = child_identifier(hierarchy, child, identifier);
+    const uint32_t size = iso9660_record_size(length);
+    struct iso9660_entry entry;
 
-    entry.identifier = identifier;
-    entry.identifier_length = identifier_length;
-    return iso9660_record_encode(&entry, out);
+    do {
+        if (*used + size > ISO9660_BLOCK_SIZE)
+            return false;
+        entry = (child & ISO9660_CHILD_DIRECTORY) != 0
+                    ? directory_entry(hierarchy, child & ~ISO9660_CHILD_DIRECTORY)
+                    : file_entry(hierarchy, child, &section);
+        entry.identifier = identifier;
+        entry.identifier_length = length;
+        *used += iso9660_record_encode(&entry, block + *used);
+    } while ((entry.flags & ISO9660_FLAG_NOT_LAST_EXTENT) != 0);
+    return true;
 }
 
 static void emit_block(const struct iso9660_hierarchy *hierarchy, uint32_t directory,
                        uint32_t block, uint8_t *out)
 {
     const uint32_t end = hierarchy->first_children[directory + 1];
+    struct iso9660_section section = { 0 };
     uint32_t child = hierarchy->block_children[block];
     uint32_t used = 0;
 
@@ -97,13 +113,12 @@ static void emit_block(const struct iso9660_hierarchy *hierarchy, uint32_t direc
         used += emit_self(hierarchy, directory, 0, out);
         used += emit_self(hierarchy, hierarchy->parents[directory], 1, out + used);
     }
+    if (hierarchy->block_sections != NULL)
+        section = hierarchy->block_sections[block];
     for (; child < end; child++) {
-        uint8_t identifier[ISO9660_IDENTIFIER_MAXIMUM];
-        const size_t length = child_identifier(hierarchy, hierarchy->children[child], identifier);
-
-        if (used + iso9660_record_size(length) > ISO9660_BLOCK_SIZE)
+        if (!emit_child(hierarchy, hierarchy->children[child], section, out, &used))
             break;
-        used += emit_child(hierarchy, hierarchy->children[child], identifier, length, out + used);
+        section = (struct iso9660_section){ 0 };
     }
     memset(out + used, 0, ISO9660_BLOCK_SIZE - used);
 }

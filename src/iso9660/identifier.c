@@ -77,3 +77,39 @@ size_t iso9660_identifier_size(const struct fsimage_tree *tree, uint32_t item,
         length += lacks_dot(name, length, file_system) ? 3 : 2;
     return file_system == FSIMAGE_ISO9660 ? length : 2 * length;
 }
+
+/* ECMA-119 7.5.1: behind the last ';' stand digits; some writers leave them out. */
+static size_t without_version(const char16 *name, size_t length)
+{
+    size_t at = length;
+
+    while (at > 0 && name[at - 1] >= '0' && name[at - 1] <= '9')
+        at--;
+    return at > 0 && name[at - 1] == ';' ? at - 1 : length;
+}
+
+enum status iso9660_identifier_decode(const uint8_t *bytes, size_t size,
+                                      enum fsimage_file_system file_system, bool is_directory,
+                                      char16 out[ISO9660_RECORDED_IDENTIFIER_MAXIMUM],
+                                      size_t *length)
+{
+    const size_t unit_size = file_system == FSIMAGE_ISO9660 ? 1 : 2;
+    size_t units = size / unit_size;
+
+    *length = 0;
+    assert(size <= ISO9660_RECORDED_IDENTIFIER_MAXIMUM);
+    if (size % unit_size != 0)
+        return STATUS_CORRUPT;
+    for (size_t i = 0; i < units; i++)
+        out[i] = unit_size == 1 ? bytes[i] : (char16)(bytes[2 * i] << 8 | bytes[2 * i + 1]);
+    if (!is_directory) {
+        const size_t bare = without_version(out, units);
+
+        if (bare != 0)
+            units = bare;
+        if (file_system == FSIMAGE_ISO9660 && units > 1 && out[units - 1] == '.')
+            units--;
+    }
+    *length = units;
+    return STATUS_OK;
+}

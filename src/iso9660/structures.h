@@ -11,6 +11,7 @@
 
 /** ECMA-119 8.1.1. */
 enum iso9660_descriptor_type {
+    ISO9660_DESCRIPTOR_BOOT_RECORD = 0,
     ISO9660_DESCRIPTOR_PRIMARY = 1,
     ISO9660_DESCRIPTOR_SUPPLEMENTARY = 2,
     ISO9660_DESCRIPTOR_TERMINATOR = 255,
@@ -20,7 +21,12 @@ enum iso9660_descriptor_type {
 enum iso9660_file_flags {
     ISO9660_FLAG_HIDDEN = 1,
     ISO9660_FLAG_DIRECTORY = 2,
+    ISO9660_FLAG_ASSOCIATED = 4,
+    ISO9660_FLAG_NOT_LAST_EXTENT = 128,
 };
+
+/** The longest identifier that fits a record, whose length is one byte (ECMA-119 9.1). */
+#define ISO9660_RECORDED_IDENTIFIER_MAXIMUM 222u
 
 /** ECMA-119 9.1.5: a point in time within a directory record. */
 struct iso9660_record_date {

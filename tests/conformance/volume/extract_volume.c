@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * Copies what a reader finds in a session of a disc image out to a folder:
+ *
+ *   extract_volume (iso9660|joliet) IMAGE SESSION_START FOLDER
+ *
+ * prints "files directories runs name", or on failure the problem, and ends with 1.
+ */
+#include "base/utf16.h"
+#include "iso9660/reader.h"
+#include "stream/file_source.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define PATH_MAXIMUM 16384u
+
+struct extraction {
+    struct byte_source *source;
+    char path[PATH_MAXIMUM]; /* of the directory it is in */
+    size_t path_length;
+    unsigned files;
+    unsigned directories;
+    unsigned runs;
+};
+
+static const struct named_class {
+    const char *name;
+    const struct fsimage_volume_reader_class *class;
+} classes[] = {
+    { "iso9660", &iso9660_volume_reader_class },
+    { "joliet", &iso9660_joliet_volume_reader_class },
+};
+
+static bool append_name(struct extraction *extraction, const struct fsimage_found_item *item)
+{
+    size_t length;
+    const size_t left = PATH_MAXIMUM - extraction->path_length;
+
+    if (left < 2)
+        return false;
+    extraction->path[extraction->path_length] = '/';
+    return utf16_to_utf8(item->name, item->name_length,
+                         extraction->path + extraction->path_length + 1, left - 1,
+                         &length) == STATUS_OK;
+}
+
+static enum status enter(void *context, const struct fsimage_found_item *directory)
+{
+    struct extraction *extraction = context;
+
+    if (!append_name(extraction, directory) || mkdir(extraction->path, 0777) != 0)
+        return STATUS_IO;
+    extraction->path_length = strlen(extraction->path);
+    extraction->directories++;
+    return STATUS_OK;
+}
+
+static enum status leave(void *context)
+{
+    struct extraction *extraction = context;
+
+    do {
+        extraction->path_length--;
+    } while (extraction->path[extraction->path_length] != '/');
+    extraction->path[extraction->path_length] = '\0';
+    return STATUS_OK;
+}
+
+static enum status copy_run(const struct extraction *extraction, const struct fsimage_run *run,
+                            FILE *out)
+{
+    static uint8_t buffer[65536];
+    uint64_t done = 0;
+
+    while (done < run->size) {
+        const size_t part =
+            run->size - done < sizeof(buffer) ? (size_t)(run->size - done) : sizeof(buffer);
+        const enum status status = byte_source_read_exact(
+            extraction->source, (uint64_t)run->location * FSIMAGE_BLOCK_SIZE + done, buffer, part);
+
+        if (status != STATUS_OK)
+            return status;
+        if (fwrite(buffer, 1, part, out) != part)
+            return STATUS_IO;
+        done += part;
+    }
+    return STATUS_OK;
+}
+
+static enum status take_file(void *context, const struct fsimage_found_item *file)
+{
+    struct extraction *extraction = context;
+    enum status status = STATUS_OK;
+    FILE *out;
+
+    if (!append_name(extraction, file))
+        return STATUS_IO;
+    out = fopen(extraction->path, "wbx");
+    if (out == NULL)
+        return STATUS_IO;
+    for (uint32_t i = 0; i < file->run_count && status == STATUS_OK; i++)
+        status = copy_run(extraction, &file->runs[i], out);
+    if (fclose(out) != 0)
+        status = STATUS_IO;
+    extraction->path[extraction->path_length] = '\0';
+    extraction->files++;
+    extraction->runs += file->run_count;
+    return status;
+}
+
+static int report(enum status status, const struct fsimage_problem *problem)
+{
+    char text[FSIMAGE_PROBLEM_TEXT_MAXIMUM * 3 + 1];
+    size_t length;
+
+    utf16_to_utf8(problem->text, problem->text_length, text, sizeof(text), &length);
+    printf("%s %s %s %lld\n", status_name(status), fsimage_problem_kind_name(problem->kind), text,
+           (long long)problem->first);
+    return 1;
+}
+
+static int extract(const struct fsimage_volume_reader_class *class, const struct fsimage_disc *disc,
+                   const char *folder)
+{
+    static const struct fsimage_volume_sink sink = { .enter = enter,
+                                                     .leave = leave,
+                                                     .file = take_file };
+    struct extraction *extraction = calloc(1, sizeof(*extraction));
+    struct fsimage_volume_info info;
+    struct fsimage_volume *volume;
+    struct fsimage_problem problem;
+    char name[3 * FSIMAGE_VOLUME_NAME_MAXIMUM + 1];
+    size_t length;
+    enum status status;
+
+    if (extraction == NULL)
+        return 2;
+    extraction->source = disc->source;
+    extraction->path_length =
+        (size_t)snprintf(extraction->path, sizeof(extraction->path), "%s", folder);
+    status = class->open(disc, &volume, &problem);
+    if (status == STATUS_OK) {
+        class->info(volume, &info);
+        status = class->walk(volume, &sink, extraction, &problem);
+        class->close(volume);
+    }
+    if (status == STATUS_OK) {
+        utf16_to_utf8(info.name, info.name_length, name, sizeof(name), &length);
+        printf("%u %u %u %s\n", extraction->files, extraction->directories, extraction->runs, name);
+    }
+    free(extraction);
+    return status == STATUS_OK ? 0 : report(status, &problem);
+}
+
+static enum status open_image(const char *path, struct byte_source **source)
+{
+    char16 text[4096];
+    size_t length;
+    const enum status status = utf16_from_utf8(path, strlen(path), text, 4095, &length);
+
+    if (status != STATUS_OK)
+        return status;
+    text[length] = 0;
+    return file_source_open(text, source);
+}
+
+int main(int argc, char **argv)
+{
+    const struct fsimage_volume_reader_class *class = NULL;
+    struct fsimage_disc disc = { 0 };
+    int result;
+
+    for (size_t i = 0; argc == 5 && i < sizeof(classes) / sizeof(classes[0]); i++) {
+        if (strcmp(argv[1], classes[i].name) == 0)
+            class = classes[i].class;
+    }
+    if (class == NULL) {
+        fputs("usage: extract_volume (iso9660|joliet) IMAGE SESSION_START FOLDER\n", stderr);
+        return 2;
+    }
+    if (open_image(argv[2], &disc.source) != STATUS_OK) {
+        fprintf(stderr, "%s: cannot be opened\n", argv[2]);
+        return 2;
+    }
+    disc.session_start = (uint32_t)strtoul(argv[3], NULL, 10);
+    disc.last_block = (uint32_t)(byte_source_size(disc.source) / FSIMAGE_BLOCK_SIZE) - 1;
+    result = extract(class, &disc, argv[4]);
+    byte_source_drop(&disc.source);
+    return result;
+}
