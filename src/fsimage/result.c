@@ -59,6 +59,8 @@ static enum status check_identity(const struct fsimage_tree *tree,
 {
     if (tree->file_systems == 0)
         return refuse(problem, FSIMAGE_PROBLEM_NO_OUTPUT, STATUS_INVALID_STATE);
+    if (tree->boot_image_count != 0 && tree->session.start != 0)
+        return refuse(problem, FSIMAGE_PROBLEM_BOOT_OBJECT_CONFLICT, STATUS_INVALID_STATE);
     if (fsimage_volume_name_check(identity->volume_name, identity->volume_name_length, false) !=
         STATUS_OK)
         return refuse(problem, FSIMAGE_PROBLEM_INVALID_VOLUME_NAME, STATUS_INVALID_NAME);

@@ -32,7 +32,8 @@ struct fsimage_identity {
 /**
  * Freezes the tree and lays it out. While a result of this tree is active, gives that one again.
  *
- * STATUS_INVALID_STATE: NO_OUTPUT, no file system is chosen.
+ * STATUS_INVALID_STATE: NO_OUTPUT, no file system is chosen;
+ *                       BOOT_OBJECT_CONFLICT, boot images in a session that does not begin at 0.
  * STATUS_INVALID_NAME:  INVALID_VOLUME_NAME.
  * STATUS_TOO_LARGE:     DATA_TOO_BIG, a file is larger than a file system holds;
  *                       IMAGE_TOO_BIG, more blocks than the limit;

@@ -138,6 +138,7 @@ static void test_boot__replaces_and_clears(void **state)
 
 static void test_boot__only_on_a_first_session(void **state)
 {
+    static const struct fsimage_identity identity = { .volume_name = u"" };
     struct fsimage_tree *tree = make_tree();
     struct fsimage_boot_image image = zeros(100, FSIMAGE_BOOT_NO_EMULATION);
     struct fsimage_boot_image many[FSIMAGE_BOOT_IMAGES_MAXIMUM + 1];
@@ -163,6 +164,12 @@ static void test_boot__only_on_a_first_session(void **state)
     assert_int_equal(problem.kind, FSIMAGE_PROBLEM_READ_ONLY);
     assert_int_equal(fsimage_tree_boot_image_count(tree), FSIMAGE_BOOT_IMAGES_MAXIMUM);
     fsimage_result_drop(&result);
+
+    /* The session may be moved when the images are there already. */
+    assert_int_equal(fsimage_tree_set_session_start(tree, 1000, &problem), STATUS_OK);
+    assert_int_equal(fsimage_result_create(tree, &identity, &result, &problem),
+                     STATUS_INVALID_STATE);
+    assert_int_equal(problem.kind, FSIMAGE_PROBLEM_BOOT_OBJECT_CONFLICT);
     byte_source_drop(&image.source);
     fsimage_tree_drop(&tree);
 }
