@@ -15,8 +15,10 @@
 struct loading {
     const struct udf_partitions *partitions;
     const struct udf_entry *entry;
+    struct udf_visits *visits;
     struct udf_directory *directory;
     size_t capacity;
+    size_t visited;   /* blocks, by this copy or the one before */
     size_t checked;   /* bytes that sound descriptors take */
     uint32_t *blocks; /* where each block of bytes lies in its partition */
     size_t block_capacity;
@@ -110,13 +112,31 @@ static enum status load_embedded(struct loading *loading)
     return check_descriptors(loading);
 }
 
+/* A block is visited where it lies in the first copy, and once, whichever copy is read. */
+static enum status visit_block(struct loading *loading, struct udf_address address)
+{
+    uint32_t absolute;
+    uint32_t count;
+    enum status status;
+
+    if (loading->directory->size / UDF_BLOCK_SIZE < loading->visited)
+        return STATUS_OK;
+    status = udf_partitions_locate(loading->partitions, address, 0, &absolute, &count);
+    if (status == STATUS_OK)
+        status = udf_visits_block(loading->visits, loading->partitions->disc, absolute);
+    loading->visited += status == STATUS_OK;
+    return status;
+}
+
 static enum status load_block(struct loading *loading, struct udf_address address, unsigned copy,
                               uint64_t left)
 {
     struct udf_directory *directory = loading->directory;
     uint32_t count;
-    enum status status = reserve(loading);
+    enum status status = visit_block(loading, address);
 
+    if (status == STATUS_OK)
+        status = reserve(loading);
     if (status == STATUS_OK)
         status =
             udf_partitions_locate(loading->partitions, address, copy, &loading->absolute, &count);
@@ -160,37 +180,13 @@ static enum status load_copy(struct loading *loading, const struct udf_extents *
     return status;
 }
 
-static enum status visit_piece(const struct udf_partitions *partitions,
-                               const struct udf_extent_piece *piece, struct udf_visits *visits)
+static enum status find_extents(const struct udf_partitions *partitions,
+                                const struct udf_entry *entry, struct udf_visits *visits,
+                                struct udf_extents *extents)
 {
-    struct udf_address address = piece->address;
-    enum status status = STATUS_OK;
-
-    for (uint64_t done = 0; done < piece->size && status == STATUS_OK; done += UDF_BLOCK_SIZE) {
-        uint32_t absolute;
-        uint32_t count;
-
-        status = udf_partitions_locate(partitions, address, 0, &absolute, &count);
-        if (status == STATUS_OK)
-            status = udf_visits_block(visits, partitions->disc, absolute);
-        address.block++;
-    }
-    return status;
-}
-
-/* All blocks are visited before the first is read, so that damage can be read a second time. */
-static enum status find_blocks(const struct udf_partitions *partitions,
-                               const struct udf_entry *entry, struct udf_visits *visits,
-                               struct udf_extents *extents)
-{
-    enum status status;
-
-    if (entry->allocation == UDF_ICB_EMBEDDED)
-        return STATUS_OK;
-    status = udf_extents_read(partitions, entry, UDF_HOLES_REFUSED, visits, extents);
-    for (uint32_t i = 0; i < extents->count && status == STATUS_OK; i++)
-        status = visit_piece(partitions, &extents->pieces[i], visits);
-    return status;
+    return entry->allocation == UDF_ICB_EMBEDDED
+               ? STATUS_OK
+               : udf_extents_read(partitions, entry, UDF_HOLES_REFUSED, visits, extents);
 }
 
 /* The copies of the partition that holds the data: that of the first extent. */
@@ -210,10 +206,11 @@ enum status udf_directory_read(const struct udf_partitions *partitions,
     struct loading loading = {
         .partitions = partitions,
         .entry = entry,
+        .visits = visits,
         .directory = directory,
         .absolute = entry->absolute,
     };
-    enum status status = find_blocks(partitions, entry, visits, &extents);
+    enum status status = find_extents(partitions, entry, visits, &extents);
 
     *directory = (struct udf_directory){ 0 };
     if (status == STATUS_OK) {
