@@ -95,7 +95,7 @@ static void reserve_descriptors(struct fsimage_planner *planner, bool has_boot, 
     reserve_region(planner, REGION_PRIMARY, FSIMAGE_ORDER_DESCRIPTORS, owner, 1,
                    "primary volume descriptor");
     reserve_region(planner, REGION_BOOT_RECORD, FSIMAGE_ORDER_DESCRIPTORS, FSIMAGE_BOOT, has_boot,
-                   "boot record");
+                   "record");
     reserve_region(planner, REGION_SUPPLEMENTARY, FSIMAGE_ORDER_DESCRIPTORS, FSIMAGE_JOLIET,
                    has_joliet, "supplementary volume descriptor");
     reserve_region(planner, REGION_TERMINATOR, FSIMAGE_ORDER_DESCRIPTORS, owner, 1,
@@ -107,9 +107,9 @@ static void reserve_boot(const struct fsimage_tree *tree, struct fsimage_planner
     if (fsimage_tree_boot_image_count(tree) == 0)
         return;
     reserve_region(planner, REGION_BOOT_CATALOG, FSIMAGE_ORDER_METADATA, FSIMAGE_BOOT, 1,
-                   "boot catalog");
+                   "catalog");
     reserve_region(planner, REGION_BOOT_IMAGES, FSIMAGE_ORDER_METADATA, FSIMAGE_BOOT,
-                   (uint32_t)iso9660_boot_images_blocks(tree), "boot images");
+                   (uint32_t)iso9660_boot_images_blocks(tree), "images");
 }
 
 static void reserve_tables(struct fsimage_planner *planner, enum region_number type_l,

@@ -4,7 +4,9 @@
 #include "support/cmocka_all.h"
 
 #include "base/memory.h"
-#include "unit/iso9660/image.h"
+#include "fsimage/boot.h"
+#include "stream/zero_source.h"
+#include "unit/iso9660/disc.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -135,21 +137,32 @@ static void test_writer__length(void **state)
     drop_image(&image);
 }
 
-/* Descriptors, tables, directories and files, as lines of text. */
-static void test_writer__golden_layout(void **state)
+/* Asserts the layout of `tree`, which is dropped, as lines of text. */
+static void assert_golden(struct fsimage_tree *tree, const char *path)
 {
-    struct fsimage_tree *tree = make_iso_tree();
-    struct fsimage_result *result;
+    struct fsimage_result *result = make_result(tree);
     char expected[4096];
     char *dump;
     size_t length;
-    FILE *golden = fopen(GOLDEN_FOLDER "/iso9660_joliet.txt", "rb");
+    FILE *golden = fopen(path, "rb");
 
-    (void)state;
     assert_non_null(golden);
     length = fread(expected, 1, sizeof(expected) - 1, golden);
     expected[length] = '\0';
     fclose(golden);
+    assert_int_equal(fsimage_result_dump(result, &dump), STATUS_OK);
+    assert_string_equal(dump, expected);
+    memory_free(dump);
+    fsimage_result_drop(&result);
+    fsimage_tree_drop(&tree);
+}
+
+/* Descriptors, tables, directories and files. */
+static void test_writer__golden_layout(void **state)
+{
+    struct fsimage_tree *tree = make_iso_tree();
+
+    (void)state;
     add_directory(tree, u"Documents");
     add_directory(tree, u"Documents\\Old");
     add_directory(tree, u"empty directory");
@@ -158,12 +171,7 @@ static void test_writer__golden_layout(void **state)
     add_file(tree, u"empty file", "", 0);
     add_zeros(tree, u"readme.txt", 2048);
     add_zeros(tree, u"\u00DCbersicht.txt", 2049);
-    result = make_result(tree);
-    assert_int_equal(fsimage_result_dump(result, &dump), STATUS_OK);
-    assert_string_equal(dump, expected);
-    memory_free(dump);
-    fsimage_result_drop(&result);
-    fsimage_tree_drop(&tree);
+    assert_golden(tree, GOLDEN_FOLDER "/iso9660_joliet.txt");
 }
 
 static void assert_content(const struct image *image,
@@ -382,6 +390,183 @@ static void test_writer__largest_files(void **state)
     fsimage_tree_drop(&tree);
 }
 
+/* Level 3 records what 32 bits do not count in several sections, and has no limit of its own. */
+static void test_writer__files_of_several_sections(void **state)
+{
+    static const uint64_t sizes[] = {
+        UINT32_MAX,
+        UINT64_C(1) << 32,
+        (UINT64_C(1) << 32) + 1,
+        UINT64_C(4294965248) + UINT32_MAX,
+        UINT64_C(4294965248) + UINT32_MAX + 1,
+        UINT64_C(50) << 30,
+    };
+    struct fsimage_tree *tree = make_iso_tree();
+    struct listing *listing = calloc(1, sizeof(*listing));
+    struct fsimage_problem problem;
+    struct fsimage_result *result;
+    struct byte_source *source;
+    char16 name[] = u"file 0";
+
+    (void)state;
+    assert_int_equal(fsimage_tree_set_iso_level(tree, 3, &problem), STATUS_OK);
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++, name[5]++)
+        add_zeros(tree, name, sizes[i]);
+    result = make_result(tree);
+    assert_int_equal(fsimage_result_source(result, &source), STATUS_OK);
+    list_source(&iso9660_volume_reader_class, source, 0, listing);
+    assert_int_equal(listing->status, STATUS_OK);
+    assert_string_equal(listing->text, "FILE_0 4294967295@25\n"
+                                       "FILE_1 4294967296@2097177\n"
+                                       "FILE_2 4294967297@4194329\n"
+                                       "FILE_3 8589932543@6291482\n"
+                                       "FILE_4 8589932544@10485785\n"
+                                       "FILE_5 53687091200@14680088\n");
+    list_source(&iso9660_joliet_volume_reader_class, source, 0, listing);
+    assert_int_equal(listing->status, STATUS_OK);
+    assert_non_null(strstr(listing->text, "file 5 53687091200@14680088\n"));
+    byte_source_drop(&source);
+    fsimage_result_drop(&result);
+    fsimage_tree_drop(&tree);
+    free(listing);
+}
+
+/* The records of a file of two sections, as they lie in the directory. */
+static void test_writer__records_of_sections(void **state)
+{
+    struct fsimage_tree *tree = make_iso_tree();
+    struct iso9660_record records[2];
+    struct fsimage_problem problem;
+    struct fsimage_result *result;
+    struct byte_source *source;
+    struct iso9660_volume_descriptor primary;
+    uint8_t root[2048];
+
+    (void)state;
+    assert_int_equal(fsimage_tree_set_iso_level(tree, 3, &problem), STATUS_OK);
+    add_zeros(tree, u"F", UINT64_C(1) << 32);
+    result = make_result(tree);
+    assert_int_equal(fsimage_result_source(result, &source), STATUS_OK);
+    assert_int_equal(byte_source_read_exact(source, 16 * 2048, &primary, 2048), STATUS_OK);
+    assert_int_equal(byte_source_read_exact(
+                         source, get32(primary.root.record.extent) * UINT64_C(2048), root, 2048),
+                     STATUS_OK);
+    assert_int_equal(iso9660_record_decode(root + 68, 2048 - 68, &records[0]), STATUS_OK);
+    assert_int_equal(iso9660_record_decode(root + 68 + records[0].size, 2048 - 68, &records[1]),
+                     STATUS_OK);
+    assert_int_equal(records[0].entry.data_length, 4294965248u);
+    assert_int_equal(records[0].entry.flags, ISO9660_FLAG_NOT_LAST_EXTENT);
+    assert_int_equal(records[1].entry.data_length, 2048);
+    assert_int_equal(records[1].entry.flags, 0);
+    assert_int_equal(records[1].entry.extent, records[0].entry.extent + 2097151);
+    assert_int_equal(records[0].entry.identifier_length, 4);
+    assert_memory_equal(records[0].entry.identifier, "F.;1", 4);
+    assert_memory_equal(records[1].entry.identifier, "F.;1", 4);
+    assert_int_equal(root[68 + 2 * records[0].size], 0);
+    byte_source_drop(&source);
+    fsimage_result_drop(&result);
+    fsimage_tree_drop(&tree);
+}
+
+/* Sections fill block after block; any of them may be the first of one. */
+static void test_writer__sections_cross_blocks(void **state)
+{
+    const uint64_t size = UINT64_C(30) << 30;
+    struct fsimage_tree *tree = make_iso_tree();
+    struct listing *listing = calloc(1, sizeof(*listing));
+    struct fsimage_problem problem;
+    struct fsimage_result *result;
+    struct byte_source *source;
+    char expected[64];
+
+    (void)state;
+    assert_int_equal(fsimage_tree_set_iso_level(tree, 3, &problem), STATUS_OK);
+    for (unsigned i = 0; i < 100; i++) {
+        char16 name[] = u"a file with a number 00";
+
+        name[21] = (char16)(name[21] + i / 10);
+        name[22] = (char16)(name[22] + i % 10);
+        if (i % 10 == 9)
+            add_directory(tree, name);
+        else
+            add_zeros(tree, name, i % 10 == 5 ? 1 : size);
+    }
+    result = make_result(tree);
+    assert_int_equal(fsimage_result_source(result, &source), STATUS_OK);
+    for (unsigned joliet = 0; joliet < 2; joliet++) {
+        const char *at = listing->text;
+        unsigned large = 0;
+
+        list_source(joliet != 0 ? &iso9660_joliet_volume_reader_class
+                                : &iso9660_volume_reader_class,
+                    source, 0, listing);
+        assert_int_equal(listing->status, STATUS_OK);
+        snprintf(expected, sizeof(expected), " %llu@", (unsigned long long)size);
+        while ((at = strstr(at, expected)) != NULL) {
+            at++;
+            large++;
+        }
+        assert_int_equal(large, 80);
+        assert_null(strchr(listing->text, '+'));
+    }
+    byte_source_drop(&source);
+    fsimage_result_drop(&result);
+    fsimage_tree_drop(&tree);
+    free(listing);
+}
+
+/* Nine levels and more: an error, or at level 3 recorded as they are. */
+static void test_writer__deep_trees(void **state)
+{
+    struct fsimage_tree *tree = make_iso_tree();
+    const struct fsimage_times times = fsimage_times_at(TEST_TIME);
+    struct fsimage_problem problem;
+    struct image image;
+    uint32_t directory = FSIMAGE_ROOT;
+    uint32_t item;
+    unsigned depth = 1;
+
+    (void)state;
+    while (fsimage_tree_add_directory(tree, directory, u"d", 1, &times, &item, &problem) ==
+           STATUS_OK) {
+        directory = item;
+        depth++;
+    }
+    assert_int_equal(depth, 8);
+    assert_int_equal(problem.kind, FSIMAGE_PROBLEM_TOO_MANY_LEVELS);
+    assert_int_equal(fsimage_tree_set_iso_level(tree, 3, &problem), STATUS_OK);
+    while (depth < 300) {
+        assert_int_equal(
+            fsimage_tree_add_directory(tree, directory, u"d", 1, &times, &directory, &problem),
+            STATUS_OK);
+        depth++;
+    }
+    image = make_image(tree);
+    assert_int_equal(check_hierarchy(&image, descriptor_of(&image, ISO9660_DESCRIPTOR_PRIMARY)), 0);
+    assert_int_equal(
+        check_hierarchy(&image, descriptor_of(&image, ISO9660_DESCRIPTOR_SUPPLEMENTARY)), 0);
+    drop_image(&image);
+}
+
+/* The boot record, the catalog and the images have their places among the rest. */
+static void test_writer__golden_layout_of_a_bootable_image(void **state)
+{
+    struct fsimage_tree *tree = make_iso_tree();
+    struct fsimage_boot_image images[2] = { { .platform = 0 }, { .platform = 0xEF } };
+    struct fsimage_problem problem;
+
+    (void)state;
+    assert_int_equal(zero_source_create(4096, &images[0].source), STATUS_OK);
+    assert_int_equal(zero_source_create(1474560, &images[1].source), STATUS_OK);
+    assert_int_equal(fsimage_tree_set_boot_images(tree, images, 2, &problem), STATUS_OK);
+    byte_source_drop(&images[0].source);
+    byte_source_drop(&images[1].source);
+    assert_int_equal(fsimage_tree_set_iso_level(tree, 3, &problem), STATUS_OK);
+    add_zeros(tree, u"5 GiB", UINT64_C(5) << 30);
+    add_zeros(tree, u"readme.txt", 1);
+    assert_golden(tree, GOLDEN_FOLDER "/iso9660_boot.txt");
+}
+
 /* Added one by one, many files fill the image to the very limit and not beyond. */
 static void test_writer__size_limit_is_exact(void **state)
 {
@@ -464,6 +649,11 @@ int main(void)
         cmocka_unit_test(test_writer__names_at_their_limits),
         cmocka_unit_test(test_writer__level_1),
         cmocka_unit_test(test_writer__largest_files),
+        cmocka_unit_test(test_writer__files_of_several_sections),
+        cmocka_unit_test(test_writer__records_of_sections),
+        cmocka_unit_test(test_writer__sections_cross_blocks),
+        cmocka_unit_test(test_writer__deep_trees),
+        cmocka_unit_test(test_writer__golden_layout_of_a_bootable_image),
         cmocka_unit_test(test_writer__size_limit_is_exact),
         cmocka_unit_test(test_writer__without_memory),
     };
