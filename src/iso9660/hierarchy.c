@@ -82,17 +82,15 @@ static uint32_t record_size(const struct fsimage_tree *tree, uint32_t item,
         iso9660_identifier_size(tree, item, file_system, fsimage_item_is_directory(tree, item)));
 }
 
-static uint32_t record_count(const struct fsimage_tree *tree, uint32_t item)
-{
-    return fsimage_item_is_directory(tree, item) ? 1 : iso9660_section_count(tree, item);
-}
-
+/* Takes the records of a child; `has_sections` as iso9660_tree_has_sections. */
 static void pack_child(struct iso9660_packer *packer, const struct fsimage_tree *tree,
-                       uint32_t item, enum fsimage_file_system file_system)
+                       uint32_t item, enum fsimage_file_system file_system, bool has_sections)
 {
     const uint32_t size = record_size(tree, item, file_system);
-    const uint32_t records = record_count(tree, item);
+    uint32_t records = 1;
 
+    if (has_sections && !fsimage_item_is_directory(tree, item))
+        records = iso9660_section_count(tree, item);
     for (uint32_t i = 0; i < records; i++)
         iso9660_packer_add(packer, size);
 }
@@ -103,6 +101,7 @@ static enum status measure_directory(struct fsimage_tree *tree, uint32_t directo
     struct fsimage_measured_directory measured =
         fsimage_directory_measured(tree, directory, file_system);
     const uint32_t count = fsimage_directory_child_count(tree, directory);
+    const bool has_sections = iso9660_tree_has_sections(tree);
     struct iso9660_packer packer = begin_directory();
     uint32_t *children;
     enum status status;
@@ -115,7 +114,7 @@ static enum status measure_directory(struct fsimage_tree *tree, uint32_t directo
         return STATUS_NO_MEMORY;
     status = order_children(tree, directory, file_system, children, &measured.is_in_common_order);
     for (uint32_t i = 0; i < count && status == STATUS_OK; i++)
-        pack_child(&packer, tree, children[i], file_system);
+        pack_child(&packer, tree, children[i], file_system, has_sections);
     memory_free(children);
     if (status != STATUS_OK)
         return status;
@@ -259,6 +258,7 @@ static enum status index_blocks(struct iso9660_hierarchy *hierarchy, uint32_t bl
     const uint32_t first = hierarchy->first_children[number];
     const uint32_t end = hierarchy->first_children[number + 1];
     const uint32_t first_block = hierarchy->first_blocks[number];
+    const bool has_sections = iso9660_tree_has_sections(tree);
     struct iso9660_packer packer = begin_directory();
 
     hierarchy->block_children[first_block] = first;
@@ -269,7 +269,7 @@ static enum status index_blocks(struct iso9660_hierarchy *hierarchy, uint32_t bl
         const uint32_t size = iso9660_record_size(iso9660_identifier_size(
             tree, iso9660_hierarchy_item(hierarchy, child), hierarchy->file_system, is_directory));
 
-        if (!is_directory && iso9660_section_count(tree, child) != 1) {
+        if (has_sections && !is_directory && iso9660_section_count(tree, child) != 1) {
             if (index_sections(hierarchy, blocks, first_block, i, size, &packer) != STATUS_OK)
                 return STATUS_NO_MEMORY;
             continue;

@@ -6,6 +6,7 @@
 #ifndef OPENIMAPI_ISO9660_SECTIONS_H
 #define OPENIMAPI_ISO9660_SECTIONS_H
 
+#include "fsimage/import.h"
 #include "fsimage/layout.h"
 
 #include <stdbool.h>
@@ -23,6 +24,12 @@ struct iso9660_extent {
     uint32_t length;   /* bytes; of all but the last section whole blocks */
     bool is_last;
 };
+
+/** Whether files of the tree may have several sections; else none that can be recorded has. */
+static inline bool iso9660_tree_has_sections(const struct fsimage_tree *tree)
+{
+    return fsimage_tree_iso_level(tree) == 3 || fsimage_tree_is_imported(tree);
+}
 
 /** The records an attached file takes, at least 1. */
 uint32_t iso9660_section_count(const struct fsimage_tree *tree, uint32_t item);
