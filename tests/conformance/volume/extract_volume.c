@@ -2,9 +2,10 @@
 /*
  * Copies what a reader finds in a session of a disc image out to a folder:
  *
- *   extract_volume (iso9660|joliet) IMAGE SESSION_START FOLDER
+ *   extract_volume (iso9660|joliet) IMAGE SESSION_START [FOLDER]
  *
- * prints "files directories runs name", or on failure the problem, and ends with 1.
+ * prints "files directories runs bytes name", or on failure the problem, and ends with 1. Without a
+ * folder it only counts.
  */
 #include "base/utf16.h"
 #include "iso9660/reader.h"
@@ -19,6 +20,8 @@
 
 struct extraction {
     struct byte_source *source;
+    bool is_copying;
+    uint64_t bytes;
     char path[PATH_MAXIMUM]; /* of the directory it is in */
     size_t path_length;
     unsigned files;
@@ -51,10 +54,12 @@ static enum status enter(void *context, const struct fsimage_found_item *directo
 {
     struct extraction *extraction = context;
 
+    extraction->directories++;
+    if (!extraction->is_copying)
+        return STATUS_OK;
     if (!append_name(extraction, directory) || mkdir(extraction->path, 0777) != 0)
         return STATUS_IO;
     extraction->path_length = strlen(extraction->path);
-    extraction->directories++;
     return STATUS_OK;
 }
 
@@ -62,6 +67,8 @@ static enum status leave(void *context)
 {
     struct extraction *extraction = context;
 
+    if (!extraction->is_copying)
+        return STATUS_OK;
     do {
         extraction->path_length--;
     } while (extraction->path[extraction->path_length] != '/');
@@ -90,9 +97,8 @@ static enum status copy_run(const struct extraction *extraction, const struct fs
     return STATUS_OK;
 }
 
-static enum status take_file(void *context, const struct fsimage_found_item *file)
+static enum status copy_file(struct extraction *extraction, const struct fsimage_found_item *file)
 {
-    struct extraction *extraction = context;
     enum status status = STATUS_OK;
     FILE *out;
 
@@ -106,9 +112,17 @@ static enum status take_file(void *context, const struct fsimage_found_item *fil
     if (fclose(out) != 0)
         status = STATUS_IO;
     extraction->path[extraction->path_length] = '\0';
+    return status;
+}
+
+static enum status take_file(void *context, const struct fsimage_found_item *file)
+{
+    struct extraction *extraction = context;
+
     extraction->files++;
     extraction->runs += file->run_count;
-    return status;
+    extraction->bytes += file->size;
+    return extraction->is_copying ? copy_file(extraction, file) : STATUS_OK;
 }
 
 static int report(enum status status, const struct fsimage_problem *problem)
@@ -141,6 +155,7 @@ static int extract(const struct fsimage_volume_reader_class *class, const struct
     extraction->source = disc->source;
     extraction->path_length =
         (size_t)snprintf(extraction->path, sizeof(extraction->path), "%s", folder);
+    extraction->is_copying = folder[0] != '\0';
     status = class->open(disc, &volume, &problem);
     if (status == STATUS_OK) {
         class->info(volume, &info);
@@ -149,7 +164,8 @@ static int extract(const struct fsimage_volume_reader_class *class, const struct
     }
     if (status == STATUS_OK) {
         utf16_to_utf8(info.name, info.name_length, name, sizeof(name), &length);
-        printf("%u %u %u %s\n", extraction->files, extraction->directories, extraction->runs, name);
+        printf("%u %u %u %llu %s\n", extraction->files, extraction->directories, extraction->runs,
+               (unsigned long long)extraction->bytes, name);
     }
     free(extraction);
     return status == STATUS_OK ? 0 : report(status, &problem);
@@ -173,12 +189,12 @@ int main(int argc, char **argv)
     struct fsimage_disc disc = { 0 };
     int result;
 
-    for (size_t i = 0; argc == 5 && i < sizeof(classes) / sizeof(classes[0]); i++) {
+    for (size_t i = 0; (argc == 4 || argc == 5) && i < sizeof(classes) / sizeof(classes[0]); i++) {
         if (strcmp(argv[1], classes[i].name) == 0)
             class = classes[i].class;
     }
     if (class == NULL) {
-        fputs("usage: extract_volume (iso9660|joliet) IMAGE SESSION_START FOLDER\n", stderr);
+        fputs("usage: extract_volume (iso9660|joliet) IMAGE SESSION_START [FOLDER]\n", stderr);
         return 2;
     }
     if (open_image(argv[2], &disc.source) != STATUS_OK) {
@@ -187,7 +203,7 @@ int main(int argc, char **argv)
     }
     disc.session_start = (uint32_t)strtoul(argv[3], NULL, 10);
     disc.last_block = (uint32_t)(byte_source_size(disc.source) / FSIMAGE_BLOCK_SIZE) - 1;
-    result = extract(class, &disc, argv[4]);
+    result = extract(class, &disc, argc == 5 ? argv[4] : "");
     byte_source_drop(&disc.source);
     return result;
 }
