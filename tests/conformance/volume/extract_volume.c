@@ -2,7 +2,7 @@
 /*
  * Copies what a reader finds in a session of a disc image out to a folder:
  *
- *   extract_volume (iso9660|joliet) IMAGE SESSION_START [FOLDER]
+ *   extract_volume (iso9660|joliet|udf) IMAGE SESSION_START [FOLDER]
  *
  * prints "files directories runs bytes name", or on failure the problem, and ends with 1. Without a
  * folder it only counts.
@@ -10,6 +10,7 @@
 #include "base/utf16.h"
 #include "iso9660/reader.h"
 #include "stream/file_source.h"
+#include "udf/volume.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,6 +36,7 @@ static const struct named_class {
 } classes[] = {
     { "iso9660", &iso9660_volume_reader_class },
     { "joliet", &iso9660_joliet_volume_reader_class },
+    { "udf", &udf_volume_reader_class },
 };
 
 static bool append_name(struct extraction *extraction, const struct fsimage_found_item *item)
@@ -107,6 +109,9 @@ static enum status copy_file(struct extraction *extraction, const struct fsimage
     out = fopen(extraction->path, "wbx");
     if (out == NULL)
         return STATUS_IO;
+    if (file->embedded != NULL &&
+        fwrite(file->embedded, 1, (size_t)file->size, out) != (size_t)file->size)
+        status = STATUS_IO;
     for (uint32_t i = 0; i < file->run_count && status == STATUS_OK; i++)
         status = copy_run(extraction, &file->runs[i], out);
     if (fclose(out) != 0)
@@ -194,7 +199,11 @@ int main(int argc, char **argv)
             class = classes[i].class;
     }
     if (class == NULL) {
+<<<<<<< HEAD
         fputs("usage: extract_volume (iso9660|joliet) IMAGE SESSION_START [FOLDER]\n", stderr);
+=======
+        fputs("usage: extract_volume (iso9660|joliet|udf) IMAGE SESSION_START FOLDER\n", stderr);
+>>>>>>> 61c05d7 (tests: read volumes of mkudffs that Linux filled, and UDF of genisoimage)
         return 2;
     }
     if (open_image(argv[2], &disc.source) != STATUS_OK) {

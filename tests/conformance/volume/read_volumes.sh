@@ -40,7 +40,7 @@ holds() {
         echo "$maker, $1 of the session at $3: not read"
         exit 1
     }
-    if [ "$1" = joliet ]; then
+    if [ "$1" != iso9660 ]; then
         diff -r "$4" "$folder/out"
     else
         # Names differ, contents do not.
@@ -67,6 +67,15 @@ genisoimage)
     holds iso9660 "$image" "$next" "$folder/both"
     holds joliet "$image" "$next" "$folder/both"
     holds joliet "$image" 0 "$folder/first"
+    # UDF 1.02 beside them; a further session has the old names without their contents there.
+    genisoimage -quiet -udf -J -R -V 'First' -o "$image" "$folder/first"
+    holds udf "$image" 0 "$folder/first"
+    genisoimage -quiet -udf -J -R -C "0,$next" -M "$image" -o "$folder/session" "$folder/second"
+    truncate -s $((next * 2048)) "$image"
+    cat "$folder/session" >>"$image"
+    find "$folder/first" -type f -exec truncate -s 0 {} +
+    cp -r "$folder/first/." "$folder/second/." "$folder/both"
+    holds udf "$image" "$next" "$folder/both"
     genisoimage -quiet -l -allow-lowercase -allow-multidot -relaxed-filenames -o "$image" \
         "$folder/second"
     rm -rf "$folder/out"
