@@ -199,11 +199,7 @@ int main(int argc, char **argv)
             class = classes[i].class;
     }
     if (class == NULL) {
-<<<<<<< HEAD
-        fputs("usage: extract_volume (iso9660|joliet) IMAGE SESSION_START [FOLDER]\n", stderr);
-=======
-        fputs("usage: extract_volume (iso9660|joliet|udf) IMAGE SESSION_START FOLDER\n", stderr);
->>>>>>> 61c05d7 (tests: read volumes of mkudffs that Linux filled, and UDF of genisoimage)
+        fputs("usage: extract_volume (iso9660|joliet|udf) IMAGE SESSION_START [FOLDER]\n", stderr);
         return 2;
     }
     if (open_image(argv[2], &disc.source) != STATUS_OK) {
