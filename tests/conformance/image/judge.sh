@@ -6,7 +6,7 @@
 #
 # judges/JUDGE.sh tells how, by these names:
 #   judge_needs   the program, for the message when it is missing
-#   judge_reads   the file systems it knows: iso9660, joliet, udf
+#   judge_reads   the file systems it knows: iso9660, joliet, udf; and boot, for boot images
 #   judge_untold  what it does not tell: nothing ("all" is told), times, directory-times
 #   judge_read FILE-SYSTEM IMAGE EXPECTED
 #                 prints the manifest of that file system; EXPECTED is ours, to ask for its paths
@@ -73,6 +73,7 @@ file_systems_of() {
         iso9660:iso*) echo iso9660 ;;
         joliet:*joliet*) echo joliet ;;
         udf:udf* | udf:*+udf*) echo udf ;;
+        boot:*.boot.*) echo boot ;;
         esac
     done
 }
@@ -111,8 +112,9 @@ judge_one() { # <case> <file system>
         return
     fi
     local reader=judge_read
-    case $1 in
-    *.large) ! declare -F judge_stream >/dev/null || reader=read_by_streaming ;;
+    case $1:$2 in
+    *:boot) ;;
+    *.large:*) ! declare -F judge_stream >/dev/null || reader=read_by_streaming ;;
     esac
     "$reader" "$2" "$work/$1.iso" "$work/$1.$2" >"$work/$1.$2.found"
     compare "$1" "$2"

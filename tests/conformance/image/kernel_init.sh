@@ -7,7 +7,6 @@
 : "${images:=}"
 bb=/bin/busybox
 $bb mount -t proc proc /proc
-$bb mount -t devtmpfs dev /dev
 $bb mount -t hostfs none /images -o "$images"
 for module in loop cdrom crc-itu-t isofs udf nls_utf8; do
     $bb insmod /modules/$module.ko
@@ -16,9 +15,9 @@ done
 options_of() { # <file system>: type and options
     case $1 in
     # Names as they are recorded, so that none is hidden by another.
-    iso9660) echo '-t iso9660 -o loop,norock,nojoliet,map=off' ;;
-    joliet) echo '-t iso9660 -o loop,norock,iocharset=utf8' ;;
-    udf) echo '-t udf -o loop,iocharset=utf8' ;;
+    iso9660) echo '-t iso9660 -o norock,nojoliet,map=off' ;;
+    joliet) echo '-t iso9660 -o norock,iocharset=utf8' ;;
+    udf) echo '-t udf -o iocharset=utf8' ;;
     esac
 }
 
@@ -33,10 +32,17 @@ plain_names() { # <file system>
 
 while read -r name file_system; do
     echo "== $name: $file_system"
+    disk=$($bb sed -n "s/^$name //p" /images/disks)
+    if [ -z "$disk" ]; then
+        disk=/dev/loop0
+        $bb losetup -r $disk "/images/$name.iso"
+    fi
     # shellcheck disable=SC2046
-    $bb mount -r $(options_of "$file_system") "/images/$name.iso" /disc || continue
-    /bin/manifest_tool folder /disc | plain_names "$file_system" \
-        >"/images/$name.$file_system.found"
-    $bb umount /disc
+    if $bb mount -r $(options_of "$file_system") "$disk" /disc; then
+        /bin/manifest_tool folder /disc | plain_names "$file_system" \
+            >"/images/$name.$file_system.found"
+        $bb umount /disc
+    fi
+    [ "$disk" != /dev/loop0 ] || $bb losetup -d $disk
 done </images/jobs
 $bb poweroff -f

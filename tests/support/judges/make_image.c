@@ -3,9 +3,11 @@
 #include "support/judges/make_image.h"
 
 #include "support/judges/contents.h"
+#include "support/judges/pattern_source.h"
 
 #include "base/date.h"
 #include "base/memory.h"
+#include "fsimage/boot.h"
 #include "iso9660/writer.h"
 #include "platform/file.h"
 
@@ -15,7 +17,11 @@
 enum {
     CHUNK_BYTES = 1 << 20,
     ZERO_BYTES = 65536, /* holes of this size and alignment are left out */
-    PATH_BYTES = 4096
+    PATH_BYTES = 4096,
+    BIOS_BYTES = 2048,
+    EFI_BYTES = 65536,
+    PLATFORM_X86 = 0,
+    PLATFORM_EFI = 0xEF,
 };
 
 static enum status set_rules(struct fsimage_tree *tree, const struct matrix_case *matrix_case,
@@ -28,7 +34,32 @@ static enum status set_rules(struct fsimage_tree *tree, const struct matrix_case
     return status;
 }
 
-enum status make_image_result(const struct matrix_case *matrix_case, struct fsimage_result **result,
+static enum status acquire(struct byte_source *given, uint32_t size, struct byte_source **source)
+{
+    *source = byte_source_acquire(given);
+    return *source != NULL ? STATUS_OK : pattern_source_create(size, size, source);
+}
+
+static enum status set_boot(struct fsimage_tree *tree, const struct make_image_boot *boot,
+                            struct fsimage_problem *problem)
+{
+    struct fsimage_boot_image images[2] = {
+        { .platform = PLATFORM_X86, .emulation = FSIMAGE_BOOT_NO_EMULATION },
+        { .platform = PLATFORM_EFI, .emulation = FSIMAGE_BOOT_NO_EMULATION },
+    };
+    enum status status = acquire(boot != NULL ? boot->bios : NULL, BIOS_BYTES, &images[0].source);
+
+    if (status == STATUS_OK)
+        status = acquire(boot != NULL ? boot->efi : NULL, EFI_BYTES, &images[1].source);
+    if (status == STATUS_OK)
+        status = fsimage_tree_set_boot_images(tree, images, 2, problem);
+    byte_source_drop(&images[0].source);
+    byte_source_drop(&images[1].source);
+    return status;
+}
+
+enum status make_image_result(const struct matrix_case *matrix_case,
+                              const struct make_image_boot *boot, struct fsimage_result **result,
                               struct fsimage_problem *problem)
 {
     static const struct fsimage_writer_class *const writers[] = { &iso9660_writer_class };
@@ -46,6 +77,8 @@ enum status make_image_result(const struct matrix_case *matrix_case, struct fsim
         status = set_rules(tree, matrix_case, problem);
     if (status == STATUS_OK)
         status = contents_add(tree, matrix_case, problem);
+    if (status == STATUS_OK && matrix_case->is_bootable)
+        status = set_boot(tree, boot, problem);
     if (status == STATUS_OK)
         status = fsimage_result_create(tree, &identity, result, problem);
     fsimage_tree_drop(&tree);
@@ -109,16 +142,13 @@ enum status make_image_write(struct fsimage_result *result, const char *path,
     return status;
 }
 
-static enum status digest_content(const struct fsimage_tree *tree, uint32_t item,
-                                  char text[DIGEST_DIGITS + 1])
+static enum status digest_source(struct byte_source *source, char text[DIGEST_DIGITS + 1])
 {
     static uint8_t chunk[CHUNK_BYTES];
     static struct digest digest;
-    struct fsimage_problem problem;
-    struct byte_source *source;
+    enum status status = STATUS_OK;
     uint64_t offset = 0;
     size_t read = 1;
-    enum status status = fsimage_file_open_content(tree, item, &source, &problem);
 
     digest_init(&digest);
     while (status == STATUS_OK && source != NULL && read > 0) {
@@ -127,6 +157,18 @@ static enum status digest_content(const struct fsimage_tree *tree, uint32_t item
         offset += read;
     }
     digest_finish(&digest, text);
+    return status;
+}
+
+static enum status digest_content(const struct fsimage_tree *tree, uint32_t item,
+                                  char text[DIGEST_DIGITS + 1])
+{
+    struct fsimage_problem problem;
+    struct byte_source *source;
+    enum status status = fsimage_file_open_content(tree, item, &source, &problem);
+
+    if (status == STATUS_OK)
+        status = digest_source(source, text);
     byte_source_drop(&source);
     return status;
 }
@@ -191,4 +233,25 @@ enum status make_image_manifest(struct fsimage_result *result, enum fsimage_file
                                 struct manifest *manifest)
 {
     return add_below(fsimage_result_tree(result), FSIMAGE_ROOT, file_system, manifest);
+}
+
+enum status make_image_boot_manifest(struct fsimage_result *result, struct manifest *manifest)
+{
+    const struct fsimage_tree *tree = fsimage_result_tree(result);
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < fsimage_tree_boot_image_count(tree) && status == STATUS_OK; i++) {
+        struct byte_source *source = fsimage_tree_boot_image(tree, i)->source;
+        char name[] = { (char)('1' + i), '\0' };
+        struct manifest_entry entry = {
+            .size = (int64_t)byte_source_size(source),
+            .time = MANIFEST_NOT_TOLD,
+            .path = name,
+        };
+
+        status = digest_source(source, entry.digest);
+        if (status == STATUS_OK)
+            manifest_add(manifest, &entry);
+    }
+    return status;
 }

@@ -10,8 +10,18 @@
 /** The name of the volume; a file system that knows capitals only has it in those. */
 #define MAKE_IMAGE_VOLUME u"Judged"
 
-/** A result of the case; its tree is fsimage_result_tree. Fails as fsimage_result_create does. */
-enum status make_image_result(const struct matrix_case *matrix_case, struct fsimage_result **result,
+/** The boot images of a bootable case, borrowed; those that are NULL are made up. */
+struct make_image_boot {
+    struct byte_source *bios; /* one block, without emulation */
+    struct byte_source *efi;
+};
+
+/**
+ * A result of the case; its tree is fsimage_result_tree. `boot` is for bootable cases, and may be
+ * NULL. Fails as fsimage_result_create does.
+ */
+enum status make_image_result(const struct matrix_case *matrix_case,
+                              const struct make_image_boot *boot, struct fsimage_result **result,
                               struct fsimage_problem *problem);
 
 /** Writes the image to a file, sparse where it is zero. Fails as reading and writing do. */
@@ -21,5 +31,8 @@ enum status make_image_write(struct fsimage_result *result, const char *path,
 /** Adds what `file_system` (one bit) must hold. Fails as reading contents does. */
 enum status make_image_manifest(struct fsimage_result *result, enum fsimage_file_system file_system,
                                 struct manifest *manifest);
+
+/** Adds the boot images, as files called "1" and "2". Fails as reading them does. */
+enum status make_image_boot_manifest(struct fsimage_result *result, struct manifest *manifest);
 
 #endif

@@ -135,7 +135,7 @@ static bool is_same_time(const struct manifest_entry *expected, const struct man
     const unsigned allowed =
         expected->is_directory ? MANIFEST_TIMES | MANIFEST_DIRECTORY_TIMES : MANIFEST_TIMES;
 
-    if (found->time == MANIFEST_NOT_TOLD)
+    if (found->time == MANIFEST_NOT_TOLD && expected->time != MANIFEST_NOT_TOLD)
         return (untold & allowed) != 0;
     return found->time == expected->time;
 }

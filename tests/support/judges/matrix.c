@@ -41,11 +41,12 @@ static const struct format levels[] = {
 /* With files of gigabytes. */
 static const struct format large_formats[] = {
     { FSIMAGE_ISO9660, 2, 0 },
-    { ISO_JOLIET, 2, 0 },
+    { ISO_JOLIET, 3, 0 },
 };
 
 static const struct form forms[] = {
     { false, false },
+    { true, false },
 };
 
 enum {
