@@ -341,9 +341,10 @@ enum mmc_close_track_session_bits {
 
 /** What each function does depends on the medium (MMC-6 6.3.3). */
 enum mmc_close_function {
-    MMC_CLOSE_FUNCTION_STOP_FORMAT = 0, /* DVD+RW: stop background format, quick */
-    MMC_CLOSE_FUNCTION_TRACK = 1,       /* close track */
-    MMC_CLOSE_FUNCTION_SESSION = 2,     /* close session; DVD+RW: stop, compatible lead-out */
+    MMC_CLOSE_FUNCTION_STOP_FORMAT = 0,    /* DVD+RW: stop background format, quick */
+    MMC_CLOSE_FUNCTION_TRACK = 1,          /* close track */
+    MMC_CLOSE_FUNCTION_SESSION = 2,        /* close session; DVD+RW: stop, compatible lead-out */
+    MMC_CLOSE_FUNCTION_FINALIZE_DVD_R = 3, /* DVD-R, DVD-RW: finalise, whatever page 05h says */
     MMC_CLOSE_FUNCTION_FINALIZE_COMPATIBLE = 5, /* DVD+R: finalise, at least 30 mm radius */
     MMC_CLOSE_FUNCTION_FINALIZE = 6,            /* DVD+R, BD-R: finalise */
 };
@@ -400,6 +401,11 @@ enum mmc_blank_bits {
 enum mmc_blank_type {
     MMC_BLANK_TYPE_DISC = 0,
     MMC_BLANK_TYPE_MINIMAL = 1,
+    MMC_BLANK_TYPE_TRACK = 2,
+    MMC_BLANK_TYPE_UNRESERVE_TRACK = 3,
+    MMC_BLANK_TYPE_TRACK_TAIL = 4,
+    MMC_BLANK_TYPE_UNCLOSE_SESSION = 5,
+    MMC_BLANK_TYPE_SESSION = 6,
 };
 
 /** GET PERFORMANCE (MMC-6 6.7). Replies are in performance.h. */

@@ -320,6 +320,67 @@ enum mmc_feature_ddcd_rw_write_bits {
     MMC_FEATURE_DDCD_RW_WRITE_BITS_INTERMEDIATE = 0x02,
 };
 
+/** 0024h, Hardware Defect Management (MMC-6 5.3.14). */
+struct mmc_feature_defect_management_wire {
+    uint8_t flags; /* enum mmc_feature_defect_management_bits */
+    uint8_t reserved[3];
+};
+WIRE_SIZE(struct mmc_feature_defect_management_wire, 4);
+
+enum mmc_feature_defect_management_bits {
+    MMC_FEATURE_DEFECT_MANAGEMENT_BITS_SSA = 0x80, /* supplementary spare area */
+};
+
+/** 0033h, Layer Jump Recording (MMC-6 5.3.24); one byte per link size follows. */
+struct mmc_feature_layer_jump_wire {
+    uint8_t reserved[3];
+    uint8_t link_size_count;
+};
+WIRE_SIZE(struct mmc_feature_layer_jump_wire, 4);
+
+/** 0037h, CD-RW Media Write Support (MMC-6 5.3.25). */
+struct mmc_feature_cd_rw_media_wire {
+    uint8_t reserved_4;
+    uint8_t subtypes; /* bit n: subtype n can be written */
+    uint8_t reserved_6[2];
+};
+WIRE_SIZE(struct mmc_feature_cd_rw_media_wire, 4);
+
+/** 0040h, BD Read (MMC-6 5.3.29): per class, a bit for every version of the format. */
+struct mmc_feature_bd_read_wire {
+    uint8_t reserved[4];
+    be16 bd_re[4]; /* of class 0 to 3 */
+    be16 bd_r[4];
+    be16 bd_rom[4];
+};
+WIRE_SIZE(struct mmc_feature_bd_read_wire, 28);
+
+/** 0041h, BD Write (MMC-6 5.3.30). */
+struct mmc_feature_bd_write_wire {
+    uint8_t flags; /* enum mmc_feature_bd_write_bits */
+    uint8_t reserved[3];
+    be16 bd_re[4];
+    be16 bd_r[4];
+};
+WIRE_SIZE(struct mmc_feature_bd_write_wire, 20);
+
+enum mmc_feature_bd_write_bits {
+    MMC_FEATURE_BD_WRITE_BITS_SVNR = 0x01, /* verification can be left out */
+};
+
+/** 0050h, HD DVD Read, and 0051h, HD DVD Write (MMC-6 5.3.31, 5.3.32). */
+struct mmc_feature_hd_dvd_wire {
+    uint8_t r;
+    uint8_t reserved_5;
+    uint8_t ram;
+    uint8_t reserved_7;
+};
+WIRE_SIZE(struct mmc_feature_hd_dvd_wire, 4);
+
+enum mmc_feature_hd_dvd_bits {
+    MMC_FEATURE_HD_DVD_BITS_SUPPORTED = 0x01,
+};
+
 /** 0105h, Timeout. */
 struct mmc_feature_timeout_wire {
     uint8_t flags; /* enum mmc_feature_timeout_bits */

@@ -117,6 +117,20 @@ enum mmc_mode_write_type_bits {
     MMC_MODE_WRITE_TYPE_BITS_BUFE = 0x40,
 };
 
+/** Data block type: what the initiator sends of a sector. */
+enum mmc_data_block_type {
+    MMC_DATA_BLOCK_TYPE_RAW = 0,
+    MMC_DATA_BLOCK_TYPE_RAW_PQ = 1,
+    MMC_DATA_BLOCK_TYPE_RAW_PW_PACK = 2,
+    MMC_DATA_BLOCK_TYPE_RAW_PW = 3,
+    MMC_DATA_BLOCK_TYPE_MODE_1 = 8,
+    MMC_DATA_BLOCK_TYPE_MODE_2 = 9,
+    MMC_DATA_BLOCK_TYPE_MODE_2_XA_FORM_1 = 10,
+    MMC_DATA_BLOCK_TYPE_MODE_2_XA_FORM_1_SUBHEADER = 11,
+    MMC_DATA_BLOCK_TYPE_MODE_2_XA_FORM_2 = 12,
+    MMC_DATA_BLOCK_TYPE_MODE_2_XA_MIXED = 13,
+};
+
 enum mmc_mode_track_mode_bits {
     MMC_MODE_TRACK_MODE_BITS_MODE_MASK = 0x0F,
     MMC_MODE_TRACK_MODE_BITS_COPY = 0x10,
