@@ -7,10 +7,7 @@
 #include <assert.h>
 #include <string.h>
 
-/* DVD writes blocks of 16 sectors; part of one never reaches the disc. */
-#define BLOCKS_PER_UNIT 16
-
-#define ZERO_BLOCKS BLOCKS_PER_UNIT
+#define ZERO_BLOCKS 32
 
 struct disc_image {
     struct disc_storage *storage;
@@ -95,8 +92,15 @@ static uint32_t end_of(const struct disc_track *track)
     return track->start + track->size;
 }
 
+static bool is_cd(const struct disc_state *state)
+{
+    return state->medium == DISC_MEDIUM_CD_ROM || state->medium == DISC_MEDIUM_CD_R ||
+           state->medium == DISC_MEDIUM_CD_RW;
+}
+
 /* Whole units between the start of the track and the end of the user data. */
-static uint32_t recorded_by_size(const struct disc_track *track, uint64_t size)
+static uint32_t recorded_by_size(const struct disc_track *track, uint32_t unit_blocks,
+                                 uint64_t size)
 {
     const uint64_t start = bytes_of(track->start);
     uint64_t blocks;
@@ -106,7 +110,7 @@ static uint32_t recorded_by_size(const struct disc_track *track, uint64_t size)
     blocks = (size - start) / DISC_BLOCK_SIZE;
     if (blocks >= track->size)
         return track->size;
-    return (uint32_t)(blocks - blocks % BLOCKS_PER_UNIT);
+    return (uint32_t)(blocks - blocks % unit_blocks);
 }
 
 /*
@@ -123,7 +127,8 @@ static void find_recorded(struct disc_state *state, uint64_t size)
         if (track->state == DISC_TRACK_COMPLETE)
             continue;
         if (track->state == DISC_TRACK_OPEN || is_last_written) {
-            const uint32_t recorded = recorded_by_size(track, size);
+            const uint32_t recorded =
+                recorded_by_size(track, disc_state_traits(state)->unit_blocks, size);
 
             if (recorded > track->recorded)
                 track->recorded = recorded;
@@ -145,9 +150,28 @@ static uint32_t closed_end(const struct disc_state *state)
     return end;
 }
 
-static enum status reconcile_write_once(struct disc_state *state, uint64_t size)
+/* What an operation that was not finished has left: no more than there is. */
+static void limit_recorded(struct disc_state *state, uint64_t size)
+{
+    const uint32_t end = (uint32_t)(size / DISC_BLOCK_SIZE);
+
+    for (unsigned i = 0; i < state->track_count; i++) {
+        struct disc_track *track = &state->tracks[i];
+        const uint32_t available = end > track->start ? end - track->start : 0;
+
+        if (track->recorded > available)
+            track->recorded = available;
+    }
+}
+
+static enum status reconcile_tracks(struct disc_state *state, uint64_t size)
 {
     const uint64_t recorded = bytes_of(closed_end(state));
+
+    if (state->is_damaged) {
+        limit_recorded(state, size);
+        return STATUS_OK;
+    }
 
     if (size < recorded || size > bytes_of(state->capacity_blocks))
         return STATUS_CORRUPT;
@@ -157,34 +181,49 @@ static enum status reconcile_write_once(struct disc_state *state, uint64_t size)
     return STATUS_OK;
 }
 
+/* A format that grows with what is written has grown by whole units. */
+static void grow_to(struct disc_state *state, uint64_t size)
+{
+    const uint32_t unit_blocks = disc_state_traits(state)->unit_blocks;
+    const uint32_t blocks = (uint32_t)(size / DISC_BLOCK_SIZE);
+
+    if (blocks - blocks % unit_blocks > state->formatted_blocks)
+        state->formatted_blocks = blocks - blocks % unit_blocks;
+}
+
 static enum status reconcile(struct disc_state *state, uint64_t size)
 {
-    if (disc_state_is_write_once(state))
-        return reconcile_write_once(state, size);
+    if (disc_state_has_tracks(state))
+        return reconcile_tracks(state, size);
     if (size > bytes_of(state->capacity_blocks))
         return STATUS_CORRUPT;
     if (state->format == DISC_FORMAT_NONE && size > 0)
         return STATUS_CORRUPT;
     if (state->format == DISC_FORMAT_RUNNING)
         state->format = DISC_FORMAT_STOPPED;
+    if (state->format == DISC_FORMAT_GROWING)
+        grow_to(state, size);
     return STATUS_OK;
 }
 
 /* As it was created: the one disc whose user data may be missing. */
 static bool is_blank(const struct disc_state *state)
 {
-    if (disc_state_is_write_once(state))
+    if (disc_state_has_tracks(state))
         return state->track_count == 1 && state->tracks[0].state == DISC_TRACK_OPEN;
     return state->format == DISC_FORMAT_NONE;
 }
 
-static enum status open_without_state(uint64_t size, struct disc_state *state)
+static enum status open_without_state(enum disc_medium medium, uint64_t size,
+                                      struct disc_state *state)
 {
     if (size == 0)
         return STATUS_NOT_FOUND;
     if (size % DISC_BLOCK_SIZE != 0)
         return STATUS_CORRUPT;
-    return disc_state_init_finalised(size / DISC_BLOCK_SIZE, state);
+    if (disc_medium_traits(medium)->recording != DISC_RECORDING_READ_ONLY)
+        medium = DISC_MEDIUM_NONE;
+    return disc_state_init_finalised(medium, size / DISC_BLOCK_SIZE, state);
 }
 
 static enum status resize(struct disc_image *image, uint64_t size)
@@ -199,7 +238,7 @@ static enum status resize(struct disc_image *image, uint64_t size)
 /* A killed write may have left part of a unit behind the last block that counts. */
 static enum status cut_behind(struct disc_image *image, const struct disc_track *track)
 {
-    const uint64_t end = bytes_of((uint64_t)track->start + track->size);
+    const uint64_t end = bytes_of((uint64_t)track->start + track->recorded);
 
     return image->size > end ? resize(image, end) : STATUS_OK;
 }
@@ -228,16 +267,20 @@ static enum status write_zeros(struct disc_image *image, uint32_t lba, uint32_t 
     return status;
 }
 
+static unsigned tracks_in_session(const struct disc_state *state, uint16_t session)
+{
+    if (state->track_count == 0 || state->tracks[state->track_count - 1].session != session)
+        return 0;
+    return state->track_count + 1u - disc_state_first_track(state, session);
+}
+
 /* Nothing behind `start` is left of the disc or of the session: no open track then. */
 static void add_open_track(struct disc_state *state, uint64_t start, uint16_t session)
 {
-    const unsigned in_session =
-        state->track_count > 0 && last_track(state)->session == session
-            ? state->track_count + 1u - disc_state_first_track(state, session)
-            : 0;
+    const struct disc_medium_traits *traits = disc_state_traits(state);
 
-    if (start >= state->capacity_blocks || state->track_count == DISC_TRACKS_MAXIMUM ||
-        in_session == DISC_TRACKS_PER_SESSION_MAXIMUM)
+    if (start >= state->capacity_blocks || state->track_count == traits->tracks_maximum ||
+        tracks_in_session(state, session) == traits->tracks_per_session_maximum)
         return;
     state->track_count++;
     *last_track(state) = (struct disc_track){
@@ -264,6 +307,44 @@ static bool are_all_tracks_complete(const struct disc_state *state)
     return true;
 }
 
+/*
+ * Takes user data away: between the two texts the disc is one that lost its power in the middle of
+ * that.
+ */
+static enum status cut_and_commit(struct disc_image *image, const struct disc_state *next,
+                                  uint64_t size)
+{
+    struct disc_state damaged = *next;
+    enum status status;
+
+    if (image->size <= size)
+        return commit(image, next);
+    damaged.is_damaged = disc_state_has_tracks(next);
+    if (!damaged.is_damaged)
+        damaged.format = DISC_FORMAT_STOPPED;
+    status = commit(image, &damaged);
+    if (status == STATUS_OK)
+        status = resize(image, size);
+    return status == STATUS_OK ? commit(image, next) : status;
+}
+
+/* The last track that holds data, or NULL. */
+static struct disc_track *last_recorded(struct disc_state *state)
+{
+    for (unsigned i = state->track_count; i > 0; i--) {
+        if (state->tracks[i - 1].recorded > 0)
+            return &state->tracks[i - 1];
+    }
+    return NULL;
+}
+
+static uint64_t recorded_size(struct disc_state *state)
+{
+    const struct disc_track *track = last_recorded(state);
+
+    return track != NULL ? bytes_of((uint64_t)track->start + track->recorded) : 0;
+}
+
 enum status disc_image_create(struct disc_storage *storage, enum disc_medium medium)
 {
     struct disc_state *state;
@@ -271,7 +352,8 @@ enum status disc_image_create(struct disc_storage *storage, enum disc_medium med
     bool is_missing;
     uint64_t size;
 
-    if (medium == DISC_MEDIUM_NONE)
+    if (medium == DISC_MEDIUM_NONE ||
+        disc_medium_traits(medium)->recording == DISC_RECORDING_READ_ONLY)
         return STATUS_INVALID_ARGUMENT;
     state = memory_allocate(1, sizeof(*state));
     if (state == NULL)
@@ -294,7 +376,8 @@ done:
     return status;
 }
 
-enum status disc_image_open(struct disc_storage *storage, struct disc_image **image)
+enum status disc_image_open(struct disc_storage *storage, enum disc_medium medium,
+                            struct disc_image **image)
 {
     struct disc_image *opened = memory_allocate(1, sizeof(*opened));
     enum status status;
@@ -309,7 +392,7 @@ enum status disc_image_open(struct disc_storage *storage, struct disc_image **im
         goto done;
     status = load_state(storage, &opened->state);
     if (status == STATUS_NOT_FOUND)
-        status = open_without_state(opened->size, &opened->state);
+        status = open_without_state(medium, opened->size, &opened->state);
     else if (status == STATUS_OK && is_missing && !is_blank(&opened->state))
         status = STATUS_NOT_FOUND;
     else if (status == STATUS_OK)
@@ -342,42 +425,43 @@ static const struct disc_track *track_from(const struct disc_state *state, uint3
     return NULL;
 }
 
-/* Run-in, closure and intro before a recorded track read as zeros. */
-static uint32_t readable_write_once(const struct disc_image *image, uint32_t lba)
+/*
+ * Run-in, closure and intro before a recorded track of a DVD or BD read as zeros; those of a CD
+ * cannot be read.
+ */
+static uint32_t readable_in_tracks(const struct disc_image *image, uint32_t lba)
 {
     const struct disc_state *state = &image->state;
     const struct disc_track *const tracks_end = &state->tracks[state->track_count];
     const struct disc_track *track = track_from(state, lba);
     uint32_t end;
 
-    if (track == NULL || track->recorded == 0)
+    if (track == NULL || track->recorded == 0 || (is_cd(state) && lba < track->start))
         return 0;
     end = track->start + track->recorded;
     for (; track->recorded == track->size; end = track->start + track->recorded) {
         track++;
-        if (track == tracks_end || track->recorded == 0)
+        if (track == tracks_end || track->recorded == 0 || (is_cd(state) && track->start > end))
             break;
     }
     return lba < end ? end - lba : 0;
 }
 
-static uint32_t readable_rewritable(const struct disc_image *image, uint32_t lba)
+static uint32_t readable_formatted(const struct disc_image *image, uint32_t lba)
 {
     const struct disc_state *state = &image->state;
     uint32_t end = blocks_in(image->size);
 
-    if (state->format == DISC_FORMAT_COMPLETE)
-        end = state->capacity_blocks;
-    else if (state->formatted_blocks > end)
+    if (state->format == DISC_FORMAT_COMPLETE || state->formatted_blocks > end)
         end = state->formatted_blocks;
     return lba < end ? end - lba : 0;
 }
 
 uint32_t disc_image_readable_blocks(const struct disc_image *image, uint32_t lba)
 {
-    if (disc_state_is_write_once(&image->state))
-        return readable_write_once(image, lba);
-    return readable_rewritable(image, lba);
+    if (disc_state_has_tracks(&image->state))
+        return readable_in_tracks(image, lba);
+    return readable_formatted(image, lba);
 }
 
 enum status disc_image_read(struct disc_image *image, uint32_t lba, uint32_t blocks, void *buffer)
@@ -436,6 +520,7 @@ enum status disc_image_overwrite(struct disc_image *image, uint32_t lba, uint32_
 
 enum status disc_image_reserve_track(struct disc_image *image, uint32_t blocks, uint32_t gap)
 {
+    const struct disc_medium_traits *traits = disc_state_traits(&image->state);
     struct disc_state next = image->state;
     struct disc_track *track = last_track(&next);
 
@@ -443,9 +528,8 @@ enum status disc_image_reserve_track(struct disc_image *image, uint32_t blocks, 
         return STATUS_INVALID_STATE;
     if (blocks == 0 || blocks > track->size)
         return STATUS_NO_SPACE;
-    if (next.track_count == DISC_TRACKS_MAXIMUM ||
-        next.track_count + 1u - disc_state_first_track(&next, track->session) ==
-            DISC_TRACKS_PER_SESSION_MAXIMUM)
+    if (next.track_count == traits->tracks_maximum ||
+        tracks_in_session(&next, track->session) == traits->tracks_per_session_maximum)
         return STATUS_TOO_MANY;
     track->size = blocks;
     track->state = DISC_TRACK_RESERVED;
@@ -453,7 +537,64 @@ enum status disc_image_reserve_track(struct disc_image *image, uint32_t blocks, 
     return commit(image, &next);
 }
 
-enum status disc_image_close_track(struct disc_image *image, uint16_t number, uint32_t gap)
+enum status disc_image_announce(struct disc_image *image, const struct disc_track *tracks,
+                                uint16_t count)
+{
+    const struct disc_medium_traits *traits = disc_state_traits(&image->state);
+    struct disc_state next = image->state;
+    const struct disc_track *const open = last_track(&next);
+    const uint16_t session = open->session;
+    uint64_t start = open->start;
+
+    if (next.track_count == 0 || open->state != DISC_TRACK_OPEN || open->recorded > 0)
+        return STATUS_INVALID_STATE;
+    if (next.track_count - 1u + count > traits->tracks_maximum ||
+        tracks_in_session(&next, session) - 1u + count > traits->tracks_per_session_maximum)
+        return STATUS_TOO_MANY;
+    next.track_count--;
+    for (uint16_t i = 0; i < count; i++) {
+        if (tracks[i].start < start || tracks[i].size == 0 ||
+            (uint64_t)tracks[i].start + tracks[i].size > next.capacity_blocks)
+            return STATUS_NO_SPACE;
+        start = end_of(&tracks[i]);
+        next.tracks[next.track_count++] = (struct disc_track){
+            .start = tracks[i].start,
+            .size = tracks[i].size,
+            .session = session,
+            .state = DISC_TRACK_RESERVED,
+            .mode = tracks[i].mode,
+        };
+    }
+    next.is_damaged = true;
+    return commit(image, &next);
+}
+
+enum status disc_image_salvage(struct disc_image *image)
+{
+    struct disc_state next = image->state;
+    uint16_t kept = 0;
+
+    for (uint16_t i = 0; i < next.track_count; i++) {
+        struct disc_track *track = &next.tracks[i];
+
+        if (track->recorded == 0)
+            continue;
+        if (track->state != DISC_TRACK_COMPLETE) {
+            track->size = track->recorded;
+            track->state = DISC_TRACK_COMPLETE;
+        }
+        next.tracks[kept++] = *track;
+    }
+    next.track_count = kept;
+    next.is_damaged = false;
+    /* Nothing of the session is there: it begins anew where it began. */
+    if (kept == 0 || last_track(&next)->session != next.session_count)
+        add_open_track(&next, next.tracks[kept].start, next.session_count);
+    return cut_and_commit(image, &next, recorded_size(&next));
+}
+
+enum status disc_image_close_track(struct disc_image *image, uint16_t number, uint32_t run_out,
+                                   uint32_t gap)
 {
     struct disc_state next = image->state;
     struct disc_track *track = &next.tracks[number - 1];
@@ -465,7 +606,9 @@ enum status disc_image_close_track(struct disc_image *image, uint16_t number, ui
         return STATUS_INVALID_STATE;
     if (!was_open && track->recorded < track->size)
         return STATUS_INVALID_STATE;
-    track->size = track->recorded;
+    if (was_open && run_out > track->size - track->recorded)
+        run_out = track->size - track->recorded;
+    track->size = was_open ? track->recorded + run_out : track->recorded;
     track->state = DISC_TRACK_COMPLETE;
     if (was_open) {
         add_open_track(&next, (uint64_t)end_of(track) + gap, track->session);
@@ -485,12 +628,13 @@ enum status disc_image_close_session(struct disc_image *image, uint32_t gap)
         !are_all_tracks_complete(&next))
         return STATUS_INVALID_STATE;
     status = cut_behind(image, last_track(&next));
-    if (session < DISC_SESSIONS_MAXIMUM)
+    if (session < disc_state_traits(&next)->sessions_maximum)
         add_open_track(&next, (uint64_t)end_of(last_track(&next)) + gap, (uint16_t)(session + 1));
     if (last_track(&next)->session > session)
         next.session_count++;
     else
         next.is_finalised = true;
+    next.is_damaged = false;
     return status == STATUS_OK ? commit(image, &next) : status;
 }
 
@@ -505,6 +649,7 @@ enum status disc_image_finalise(struct disc_image *image)
     status = cut_behind(image, last_track(&next));
     next.session_count = last_track(&next)->session;
     next.is_finalised = true;
+    next.is_damaged = false;
     return status == STATUS_OK ? commit(image, &next) : status;
 }
 
@@ -521,6 +666,153 @@ enum status disc_image_set_format(struct disc_image *image, enum disc_format for
 void disc_image_note_formatted(struct disc_image *image, uint32_t formatted_blocks)
 {
     image->state.formatted_blocks = formatted_blocks;
+}
+
+enum status disc_image_set_track_mode(struct disc_image *image, uint16_t number,
+                                      enum disc_track_mode mode)
+{
+    struct disc_state next = image->state;
+
+    assert(number >= 1 && number <= next.track_count);
+    if (next.tracks[number - 1].mode == mode)
+        return STATUS_OK;
+    next.tracks[number - 1].mode = mode;
+    return commit(image, &next);
+}
+
+enum status disc_image_set_damaged(struct disc_image *image)
+{
+    struct disc_state next = image->state;
+
+    next.is_damaged = true;
+    return commit(image, &next);
+}
+
+enum status disc_image_set_layer(struct disc_image *image, uint32_t layer_blocks)
+{
+    struct disc_state next = image->state;
+
+    assert(next.track_count == 1 && layer_blocks <= next.capacity_blocks / 2);
+    next.layer_blocks = layer_blocks;
+    next.capacity_blocks = 2 * layer_blocks;
+    next.tracks[0].size = next.capacity_blocks;
+    return commit(image, &next);
+}
+
+enum status disc_image_set_spares(struct disc_image *image, enum disc_recording recording,
+                                  uint32_t spare_blocks)
+{
+    struct disc_state next = image->state;
+
+    assert(disc_medium_allows(next.medium, recording) && recording != DISC_RECORDING_OVERWRITE);
+    assert(next.track_count == 1 && spare_blocks < next.capacity_blocks);
+    next.recording = recording;
+    next.spare_blocks = spare_blocks;
+    next.capacity_blocks -= spare_blocks;
+    next.tracks[0].size = next.capacity_blocks;
+    return commit(image, &next);
+}
+
+enum status disc_image_use_spares(struct disc_image *image, uint32_t blocks)
+{
+    struct disc_state next = image->state;
+
+    assert(blocks <= next.spare_blocks);
+    next.spare_blocks -= blocks;
+    return commit(image, &next);
+}
+
+static void make_blank(const struct disc_image *image, struct disc_state *next)
+{
+    disc_state_init_blank(image->state.medium, next);
+    next->capacity_blocks = image->state.capacity_blocks;
+    next->tracks[0].size = next->capacity_blocks;
+}
+
+enum status disc_image_blank(struct disc_image *image)
+{
+    struct disc_state next;
+
+    make_blank(image, &next);
+    return cut_and_commit(image, &next, 0);
+}
+
+enum status disc_image_format(struct disc_image *image, enum disc_format format,
+                              uint32_t formatted_blocks)
+{
+    struct disc_state next;
+
+    assert(disc_medium_allows(image->state.medium, DISC_RECORDING_OVERWRITE));
+    make_blank(image, &next);
+    next.recording = DISC_RECORDING_OVERWRITE;
+    next.session_count = 0;
+    next.track_count = 0;
+    next.format = format;
+    next.formatted_blocks = formatted_blocks;
+    return cut_and_commit(image, &next, 0);
+}
+
+enum status disc_image_unrecord(struct disc_image *image, uint16_t number, uint32_t recorded)
+{
+    struct disc_state next = image->state;
+    struct disc_track *track = &next.tracks[number - 1];
+
+    assert(number >= 1 && number <= next.track_count);
+    if (track->state == DISC_TRACK_COMPLETE || recorded > track->recorded)
+        return STATUS_INVALID_STATE;
+    track->recorded = recorded;
+    return cut_and_commit(image, &next, recorded_size(&next));
+}
+
+enum status disc_image_unreserve(struct disc_image *image)
+{
+    struct disc_state next = image->state;
+    const struct disc_track *track;
+
+    drop_empty_open_track(&next);
+    if (next.is_finalised || next.track_count == 0)
+        return STATUS_INVALID_STATE;
+    track = last_track(&next);
+    if (track->state != DISC_TRACK_RESERVED || track->recorded > 0)
+        return STATUS_INVALID_STATE;
+    next.track_count--;
+    add_open_track(&next, track->start, track->session);
+    return commit(image, &next);
+}
+
+enum status disc_image_unclose_session(struct disc_image *image, uint32_t gap)
+{
+    struct disc_state next = image->state;
+
+    if (!next.is_finalised)
+        drop_empty_open_track(&next);
+    if (next.track_count == 0 || !are_all_tracks_complete(&next) ||
+        (!next.is_finalised && next.session_count == last_track(&next)->session))
+        return STATUS_INVALID_STATE;
+    next.is_finalised = false;
+    next.session_count = last_track(&next)->session;
+    add_open_track(&next, (uint64_t)end_of(last_track(&next)) + gap, next.session_count);
+    return commit(image, &next);
+}
+
+enum status disc_image_remove_session(struct disc_image *image)
+{
+    struct disc_state next = image->state;
+    uint32_t start;
+    uint16_t session;
+
+    if (!next.is_finalised)
+        drop_empty_open_track(&next);
+    if (next.track_count == 0)
+        return STATUS_INVALID_STATE;
+    session = last_track(&next)->session;
+    next.track_count = (uint16_t)(disc_state_first_track(&next, session) - 1);
+    start = next.tracks[next.track_count].start;
+    next.is_finalised = false;
+    next.is_damaged = false;
+    next.session_count = session;
+    add_open_track(&next, start, session);
+    return cut_and_commit(image, &next, recorded_size(&next));
 }
 
 enum status disc_image_erase(struct disc_image *image)

@@ -22,20 +22,23 @@ struct disc_image;
 /**
  * Puts a blank disc into a storage that holds none; an empty image without state counts as none.
  * STATUS_ALREADY_EXISTS: the storage holds user data or a state, which stay as they are.
- * STATUS_INVALID_ARGUMENT: `medium` is NONE. Failures of the storage.
+ * STATUS_INVALID_ARGUMENT: `medium` is NONE or read-only. Failures of the storage.
  */
 enum status disc_image_create(struct disc_storage *storage, enum disc_medium medium);
 
 /**
  * Opens what `storage` holds; it is borrowed and must outlive the image. Nothing is written. User
- * data without a state are a finalised disc; a format that was running when its process died has
- * stopped; an open track has as many blocks as whole write units reached the storage.
+ * data without a state are a disc of kind `medium` if that is read-only, else a finalised disc as
+ * disc_state_init_finalised has it for NONE;
+ * a format that was running when its process died has stopped; an open track has as many blocks as
+ * whole recording units reached the storage; of a disc that is damaged there is what there is.
  * STATUS_NOT_FOUND: no user data, and no state of a blank disc. STATUS_CORRUPT: the state is
  * damaged, or the user data are not as long as it says. STATUS_NOT_SUPPORTED: the state is of a
  * later version. STATUS_TOO_LARGE: user data without state that fit on no disc. Failures of the
  * storage.
  */
-enum status disc_image_open(struct disc_storage *storage, struct disc_image **image);
+enum status disc_image_open(struct disc_storage *storage, enum disc_medium medium,
+                            struct disc_image **image);
 
 /** Forgets the image; nothing is written. NULL does nothing. */
 void disc_image_close(struct disc_image *image);
@@ -74,12 +77,28 @@ enum status disc_image_overwrite(struct disc_image *image, uint32_t lba, uint32_
 enum status disc_image_reserve_track(struct disc_image *image, uint32_t blocks, uint32_t gap);
 
 /**
- * Closes track `number`, which holds data: an open one ends behind its data, and a new open track
- * begins `gap` blocks further if there is room and the session may have one; a reserved one must be
- * full. STATUS_INVALID_STATE: closed already, empty, or reserved and not full. Failures of the
- * storage. On failure the disc is as before.
+ * Begins what must be done in one go: reserves `count` tracks, 1 or more, in place of the empty
+ * open one; start, size and mode of each are taken from `tracks`, in order. The disc counts as
+ * damaged until its session is closed. STATUS_INVALID_STATE, STATUS_NO_SPACE, STATUS_TOO_MANY as
+ * for disc_image_reserve_track. Failures of the storage. On failure the disc is as before.
  */
-enum status disc_image_close_track(struct disc_image *image, uint16_t number, uint32_t gap);
+enum status disc_image_announce(struct disc_image *image, const struct disc_track *tracks,
+                                uint16_t count);
+
+/**
+ * Makes the best of a damaged disc: tracks end where their data do, and those without are dropped.
+ * Failures of the storage, with the disc as before.
+ */
+enum status disc_image_salvage(struct disc_image *image);
+
+/**
+ * Closes track `number`, which holds data: an open one ends `run_out` blocks that hold none behind
+ * its data, and a new open track begins `gap` blocks further if there is room and the session may
+ * have one; a reserved one must be full. STATUS_INVALID_STATE: closed already, empty, or reserved
+ * and not full. Failures of the storage. On failure the disc is as before.
+ */
+enum status disc_image_close_track(struct disc_image *image, uint16_t number, uint32_t run_out,
+                                   uint32_t gap);
 
 /**
  * Closes the last session, whose tracks are closed but for an empty open one, and opens the next,
@@ -101,6 +120,69 @@ enum status disc_image_set_format(struct disc_image *image, enum disc_format for
 
 /** Notes progress of a running format in memory only: a killed process loses it. */
 void disc_image_note_formatted(struct disc_image *image, uint32_t formatted_blocks);
+
+/** Notes what the sectors of a track are. Failures of the storage, with the disc as before. */
+enum status disc_image_set_track_mode(struct disc_image *image, uint16_t number,
+                                      enum disc_track_mode mode);
+
+/**
+ * Notes that something has begun which must be done in one go: a disc on which no session was
+ * closed since is damaged. Failures as above.
+ */
+enum status disc_image_set_damaged(struct disc_image *image);
+
+/**
+ * Makes the first of two layers of a blank disc smaller, a multiple of the unit, and the second as
+ * small. Failures as above.
+ */
+enum status disc_image_set_layer(struct disc_image *image, uint32_t layer_blocks);
+
+/**
+ * Keeps `spare_blocks` of a blank disc for replacing others, taken from its capacity, and notes how
+ * it is recorded, which its kind allows. Failures as above.
+ */
+enum status disc_image_set_spares(struct disc_image *image, enum disc_recording recording,
+                                  uint32_t spare_blocks);
+
+/** Notes that `blocks` of the spare ones have replaced others. Failures as above. */
+enum status disc_image_use_spares(struct disc_image *image, uint32_t blocks);
+
+/**
+ * Makes the disc one without user data, as from the factory. Failures of the storage; the disc may
+ * then be damaged.
+ */
+enum status disc_image_blank(struct disc_image *image);
+
+/**
+ * Makes an overwritable disc without user data of a disc that can be one, formatted so far.
+ * Failures of the storage; the format may then have stopped.
+ */
+enum status disc_image_format(struct disc_image *image, enum disc_format format,
+                              uint32_t formatted_blocks);
+
+/**
+ * Takes back what track `number` holds behind its first `recorded` blocks. STATUS_INVALID_STATE: it
+ * is closed, or holds fewer. Failures as disc_image_blank.
+ */
+enum status disc_image_unrecord(struct disc_image *image, uint16_t number, uint32_t recorded);
+
+/**
+ * Makes the last track, reserved and empty, part of the open one. STATUS_INVALID_STATE: it is
+ * something else. Failures of the storage, with the disc as before.
+ */
+enum status disc_image_unreserve(struct disc_image *image);
+
+/**
+ * Opens the last closed session again, for a track `gap` blocks behind its last.
+ * STATUS_INVALID_STATE: none is closed, or something is recorded behind it. Failures as above.
+ */
+enum status disc_image_unclose_session(struct disc_image *image, uint32_t gap);
+
+/**
+ * Takes back the last session that holds anything, or is damaged; it is open then, and empty.
+ * STATUS_INVALID_STATE: there is none. Failures as disc_image_blank.
+ */
+enum status disc_image_remove_session(struct disc_image *image);
 
 /** Removes all user data of a rewritable disc, as formatting it anew does. Failures of the storage.
  */

@@ -9,9 +9,6 @@
 #define STATE_MAGIC   "openimapi-disc"
 #define STATE_VERSION 1
 
-/* Every recorder of DVD writes error correction blocks of 16 sectors. */
-#define BLOCKS_PER_UNIT 16
-
 static const char *const track_state_names[] = {
     [DISC_TRACK_OPEN] = "open",
     [DISC_TRACK_RESERVED] = "reserved",
@@ -19,11 +16,25 @@ static const char *const track_state_names[] = {
 };
 
 static const char *const format_names[] = {
-    [DISC_FORMAT_NONE] = "none",
-    [DISC_FORMAT_STOPPED] = "stopped",
-    [DISC_FORMAT_RUNNING] = "running",
-    [DISC_FORMAT_COMPLETE] = "complete",
+    [DISC_FORMAT_NONE] = "none",       [DISC_FORMAT_STOPPED] = "stopped",
+    [DISC_FORMAT_RUNNING] = "running", [DISC_FORMAT_COMPLETE] = "complete",
+    [DISC_FORMAT_GROWING] = "growing",
 };
+
+static const char *const recording_names[] = {
+    [DISC_RECORDING_READ_ONLY] = "read-only",
+    [DISC_RECORDING_SEQUENTIAL] = "sequential",
+    [DISC_RECORDING_OVERWRITE] = "overwrite",
+    [DISC_RECORDING_PSEUDO_OVERWRITE] = "pseudo-overwrite",
+    [DISC_RECORDING_LAYER_JUMP] = "layer-jump",
+};
+
+static const char *const mode_names[] = {
+    [DISC_TRACK_MODE_1] = "mode1",
+    [DISC_TRACK_MODE_2_XA] = "mode2",
+};
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 /* The text not yet read; `failed` sticks, and every read after it gives 0. */
 struct reader {
@@ -36,11 +47,6 @@ struct writer {
     char *out;
     size_t length;
 };
-
-static bool is_write_once(enum disc_medium medium)
-{
-    return medium == DISC_MEDIUM_DVD_PLUS_R;
-}
 
 static bool read_is_at_word_end(const struct reader *reader)
 {
@@ -118,9 +124,14 @@ static size_t read_name(struct reader *reader, const char *const *names, size_t 
     return 0;
 }
 
+static bool read_is_at_line_end(const struct reader *reader)
+{
+    return reader->left > 0 && *reader->text == '\n';
+}
+
 static void read_line_end(struct reader *reader)
 {
-    if (reader->left == 0 || *reader->text != '\n')
+    if (!read_is_at_line_end(reader))
         reader->failed = true;
     else
         read_skip(reader, 1);
@@ -144,6 +155,37 @@ static enum disc_medium read_medium(struct reader *reader)
     return medium;
 }
 
+static bool read_is_at_number(const struct reader *reader)
+{
+    return reader->left > 0 && *reader->text >= '0' && *reader->text <= '9';
+}
+
+/* A line that is there only where it has something to say. */
+static uint32_t read_optional_number(struct reader *reader, const char *keyword)
+{
+    uint32_t value;
+
+    if (!read_is_next(reader, keyword))
+        return 0;
+    read_keyword(reader, keyword);
+    value = read_number(reader);
+    if (value == 0)
+        reader->failed = true;
+    read_line_end(reader);
+    return value;
+}
+
+static void read_recording(struct reader *reader, struct disc_state *state)
+{
+    state->recording = disc_state_traits(state)->recording;
+    if (!read_is_next(reader, "recording"))
+        return;
+    read_keyword(reader, "recording");
+    state->recording =
+        (enum disc_recording)read_name(reader, recording_names, COUNT_OF(recording_names));
+    read_line_end(reader);
+}
+
 static void read_track(struct reader *reader, struct disc_state *state)
 {
     struct disc_track *track = &state->tracks[state->track_count];
@@ -158,17 +200,22 @@ static void read_track(struct reader *reader, struct disc_state *state)
     if (track->state == DISC_TRACK_RESERVED)
         track->recorded = read_number(reader);
     else if (track->state == DISC_TRACK_COMPLETE)
-        track->recorded = track->size;
+        track->recorded = read_is_at_number(reader) ? read_number(reader) : track->size;
+    if (!read_is_at_line_end(reader))
+        track->mode = (enum disc_track_mode)read_name(reader, mode_names, COUNT_OF(mode_names));
     read_line_end(reader);
     state->track_count++;
 }
 
-static void read_write_once(struct reader *reader, struct disc_state *state)
+static void read_tracks(struct reader *reader, struct disc_state *state)
 {
-    static const char *const names[] = { "open", "finalised" };
+    static const char *const names[] = { "open", "finalised", "damaged" };
+    size_t name;
 
     read_keyword(reader, "disc");
-    state->is_finalised = read_name(reader, names, 2) == 1;
+    name = read_name(reader, names, COUNT_OF(names));
+    state->is_finalised = name == 1;
+    state->is_damaged = name == 2;
     read_line_end(reader);
     read_keyword(reader, "sessions");
     state->session_count = read_number_16(reader);
@@ -182,10 +229,10 @@ static void read_write_once(struct reader *reader, struct disc_state *state)
     }
 }
 
-static void read_rewritable(struct reader *reader, struct disc_state *state)
+static void read_format(struct reader *reader, struct disc_state *state)
 {
     read_keyword(reader, "format");
-    state->format = (enum disc_format)read_name(reader, format_names, 4);
+    state->format = (enum disc_format)read_name(reader, format_names, COUNT_OF(format_names));
     state->formatted_blocks = read_number(reader);
     read_line_end(reader);
 }
@@ -211,6 +258,7 @@ static bool is_track_consistent(const struct disc_state *state, const struct dis
 /* Tracks in order, sessions without a hole, none of them too long. */
 static bool are_tracks_consistent(const struct disc_state *state)
 {
+    const struct disc_medium_traits *traits = disc_state_traits(state);
     const struct disc_track *before = NULL;
     unsigned in_session = 0;
 
@@ -225,21 +273,35 @@ static bool are_tracks_consistent(const struct disc_state *state)
         if (track->session != session + 1 && (session == 0 || track->session != session))
             return false;
         in_session = track->session == session ? in_session + 1 : 1;
-        if (in_session > DISC_TRACKS_PER_SESSION_MAXIMUM)
+        if (in_session > traits->tracks_per_session_maximum)
             return false;
         before = track;
     }
     return before != NULL && before->session == state->session_count;
 }
 
+static bool is_layer_consistent(const struct disc_state *state)
+{
+    const struct disc_medium_traits *traits = disc_state_traits(state);
+
+    if (state->layer_blocks == 0)
+        return true;
+    return traits->layers > 1 && state->layer_blocks % traits->unit_blocks == 0 &&
+           state->layer_blocks < state->capacity_blocks;
+}
+
 static bool is_consistent(const struct disc_state *state)
 {
-    if (state->capacity_blocks == 0 || state->capacity_blocks % BLOCKS_PER_UNIT != 0 ||
-        state->capacity_blocks > disc_medium_capacity_blocks(state->medium))
+    const struct disc_medium_traits *traits = disc_state_traits(state);
+
+    if (state->capacity_blocks == 0 || state->capacity_blocks % traits->unit_blocks != 0 ||
+        state->capacity_blocks > traits->capacity_blocks ||
+        !disc_medium_allows(state->medium, state->recording) || !is_layer_consistent(state))
         return false;
-    if (!is_write_once(state->medium))
+    if (!disc_state_has_tracks(state))
         return state->formatted_blocks <= state->capacity_blocks;
-    return state->session_count <= DISC_SESSIONS_MAXIMUM && are_tracks_consistent(state);
+    return state->session_count <= traits->sessions_maximum &&
+           state->track_count <= traits->tracks_maximum && are_tracks_consistent(state);
 }
 
 static void write_text(struct writer *writer, const char *format, ...)
@@ -256,14 +318,27 @@ static void write_track(struct writer *writer, unsigned number, const struct dis
 {
     write_text(writer, "track %u %u %u %u %s", number, (unsigned)track->session,
                (unsigned)track->start, (unsigned)track->size, track_state_names[track->state]);
-    if (track->state == DISC_TRACK_RESERVED)
+    if (track->state == DISC_TRACK_RESERVED ||
+        (track->state == DISC_TRACK_COMPLETE && track->recorded < track->size))
         write_text(writer, " %u", (unsigned)track->recorded);
+    if (track->mode != DISC_TRACK_MODE_1)
+        write_text(writer, " %s", mode_names[track->mode]);
     write_text(writer, "\n");
 }
 
-static void write_write_once(struct writer *writer, const struct disc_state *state)
+/* Where there is nothing to say there is no line. */
+static void write_optional_number(struct writer *writer, const char *keyword, uint32_t value)
 {
-    write_text(writer, "disc %s\n", state->is_finalised ? "finalised" : "open");
+    if (value > 0)
+        write_text(writer, "%s %u\n", keyword, (unsigned)value);
+}
+
+static void write_tracks(struct writer *writer, const struct disc_state *state)
+{
+    write_text(writer, "disc %s\n",
+               state->is_damaged     ? "damaged"
+               : state->is_finalised ? "finalised"
+                                     : "open");
     write_text(writer, "sessions %u\n", (unsigned)state->session_count);
     for (unsigned i = 0; i < state->track_count; i++)
         write_track(writer, i + 1, &state->tracks[i]);
@@ -271,11 +346,14 @@ static void write_write_once(struct writer *writer, const struct disc_state *sta
 
 void disc_state_init_blank(enum disc_medium medium, struct disc_state *state)
 {
+    const struct disc_medium_traits *traits = disc_medium_traits(medium);
+
     *state = (struct disc_state){
         .medium = medium,
-        .capacity_blocks = disc_medium_capacity_blocks(medium),
+        .recording = traits->recording,
+        .capacity_blocks = traits->capacity_blocks,
     };
-    if (!is_write_once(medium))
+    if (!disc_state_has_tracks(state))
         return;
     state->session_count = 1;
     state->track_count = 1;
@@ -286,12 +364,27 @@ void disc_state_init_blank(enum disc_medium medium, struct disc_state *state)
     };
 }
 
-enum status disc_state_init_finalised(uint64_t blocks, struct disc_state *state)
+static enum disc_medium smallest_write_once(uint64_t blocks)
 {
-    disc_state_init_blank(DISC_MEDIUM_DVD_PLUS_R, state);
-    if (blocks > state->capacity_blocks) {
+    static const enum disc_medium media[] = { DISC_MEDIUM_DVD_PLUS_R, DISC_MEDIUM_DVD_PLUS_R_DL,
+                                              DISC_MEDIUM_BD_R, DISC_MEDIUM_BD_R_DL };
+
+    for (size_t i = 0; i < COUNT_OF(media); i++) {
+        if (blocks <= disc_medium_capacity_blocks(media[i]))
+            return media[i];
+    }
+    return DISC_MEDIUM_NONE;
+}
+
+enum status disc_state_init_finalised(enum disc_medium medium, uint64_t blocks,
+                                      struct disc_state *state)
+{
+    disc_state_init_blank(medium != DISC_MEDIUM_NONE ? medium : smallest_write_once(blocks), state);
+    if (blocks > state->capacity_blocks || state->track_count == 0) {
+        const bool is_too_large = blocks > state->capacity_blocks;
+
         *state = (struct disc_state){ 0 };
-        return STATUS_TOO_LARGE;
+        return is_too_large ? STATUS_TOO_LARGE : STATUS_INVALID_ARGUMENT;
     }
     state->is_finalised = true;
     state->tracks[0].size = (uint32_t)blocks;
@@ -300,9 +393,14 @@ enum status disc_state_init_finalised(uint64_t blocks, struct disc_state *state)
     return STATUS_OK;
 }
 
-bool disc_state_is_write_once(const struct disc_state *state)
+bool disc_state_has_tracks(const struct disc_state *state)
 {
-    return is_write_once(state->medium);
+    return state->recording != DISC_RECORDING_OVERWRITE;
+}
+
+const struct disc_medium_traits *disc_state_traits(const struct disc_state *state)
+{
+    return disc_medium_traits(state->medium);
 }
 
 const struct disc_track *disc_state_track_at(const struct disc_state *state, uint32_t lba)
@@ -332,8 +430,12 @@ size_t disc_state_encode(const struct disc_state *state, char *out)
     write_text(&writer, "%s %u\n", STATE_MAGIC, STATE_VERSION);
     write_text(&writer, "medium %s\n", disc_medium_name(state->medium));
     write_text(&writer, "capacity %u\n", (unsigned)state->capacity_blocks);
-    if (is_write_once(state->medium))
-        write_write_once(&writer, state);
+    if (state->recording != disc_state_traits(state)->recording)
+        write_text(&writer, "recording %s\n", recording_names[state->recording]);
+    write_optional_number(&writer, "layer", state->layer_blocks);
+    write_optional_number(&writer, "spares", state->spare_blocks);
+    if (disc_state_has_tracks(state))
+        write_tracks(&writer, state);
     else
         write_text(&writer, "format %s %u\n", format_names[state->format],
                    (unsigned)state->formatted_blocks);
@@ -358,10 +460,13 @@ enum status disc_state_parse(const char *text, size_t length, struct disc_state 
     read_keyword(&reader, "capacity");
     state->capacity_blocks = read_number(&reader);
     read_line_end(&reader);
-    if (is_write_once(state->medium))
-        read_write_once(&reader, state);
+    read_recording(&reader, state);
+    state->layer_blocks = read_optional_number(&reader, "layer");
+    state->spare_blocks = read_optional_number(&reader, "spares");
+    if (disc_state_has_tracks(state))
+        read_tracks(&reader, state);
     else
-        read_rewritable(&reader, state);
+        read_format(&reader, state);
     read_keyword(&reader, "end");
     read_line_end(&reader);
     if (reader.failed || reader.left != 0 || version != STATE_VERSION || !is_consistent(state)) {

@@ -13,11 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Sessions of a DVD+R (ECMA-349: up to 191, each of up to 16 fragments). */
-#define DISC_SESSIONS_MAXIMUM           191
-#define DISC_TRACKS_PER_SESSION_MAXIMUM 16
-
-/** Tracks of a disc: as many as one byte numbers, whatever the sessions would allow. */
+/** Tracks of a disc: as many as one byte numbers, whatever the medium would allow. */
 #define DISC_TRACKS_MAXIMUM 255
 
 /** The longest state text. */
@@ -28,8 +24,14 @@ enum disc_track_state {
     DISC_TRACK_OPEN,
     /** Takes data up to a size that was reserved. */
     DISC_TRACK_RESERVED,
-    /** Closed; all of it is recorded. */
+    /** Closed; all of it is recorded, but for the run-out of a CD track. */
     DISC_TRACK_COMPLETE,
+};
+
+/** What the sectors of a track are; only a CD knows more than the first. */
+enum disc_track_mode {
+    DISC_TRACK_MODE_1,
+    DISC_TRACK_MODE_2_XA, /* form 1: 2048 bytes of user data as well */
 };
 
 /** One track. Its number is its place in disc_state.tracks plus one. Addresses are blocks. */
@@ -39,6 +41,7 @@ struct disc_track {
     uint32_t recorded; /* blocks from `start` that hold data; the next one is writable */
     uint16_t session;  /* from 1 */
     enum disc_track_state state;
+    enum disc_track_mode mode;
 };
 
 /** How far a rewritable disc is formatted. */
@@ -47,31 +50,41 @@ enum disc_format {
     DISC_FORMAT_STOPPED, /* begun, neither finished nor going on */
     DISC_FORMAT_RUNNING,
     DISC_FORMAT_COMPLETE,
+    DISC_FORMAT_GROWING, /* ends where the last write did, and the next may go on there */
 };
 
-/** Everything. Write-once discs use sessions and tracks, rewritable ones the format. */
+/** Everything. Discs in tracks use sessions and tracks, overwritable ones the format. */
 struct disc_state {
     enum disc_medium medium;
+    enum disc_recording recording;
     uint32_t capacity_blocks;
+    uint32_t layer_blocks; /* of the first layer, where the initiator chose; else 0 */
+    uint32_t spare_blocks; /* left for replacing, with PSEUDO_OVERWRITE */
+    bool is_damaged;       /* something that must be done in one go was not */
     bool is_finalised;
     uint16_t session_count; /* the open one included */
     uint16_t track_count;   /* the open one included */
     struct disc_track tracks[DISC_TRACKS_MAXIMUM];
     enum disc_format format;
-    uint32_t formatted_blocks; /* how far from the start, while the format is not complete */
+    uint32_t formatted_blocks; /* how far from the start; when complete, the user area */
 };
 
 /** A disc of this kind as it comes from the factory; `medium` is not NONE. */
 void disc_state_init_blank(enum disc_medium medium, struct disc_state *state);
 
 /**
- * A finalised DVD+R with one track of `blocks`, 1 or more: what an image without state text is.
- * STATUS_TOO_LARGE: it would not fit on such a disc.
+ * A finalised disc of this kind with one track of `blocks`, 1 or more. NONE stands for the smallest
+ * write-once disc that holds them: DVD+R, DVD+R DL, BD-R or BD-R DL.
+ * STATUS_TOO_LARGE: they do not fit. STATUS_INVALID_ARGUMENT: discs of this kind have no tracks.
  */
-enum status disc_state_init_finalised(uint64_t blocks, struct disc_state *state);
+enum status disc_state_init_finalised(enum disc_medium medium, uint64_t blocks,
+                                      struct disc_state *state);
 
-/** Whether the kind of disc is written once, in order. */
-bool disc_state_is_write_once(const struct disc_state *state);
+/** Whether the disc has tracks and sessions, as everything has that is not overwritable. */
+bool disc_state_has_tracks(const struct disc_state *state);
+
+/** What is the same for all discs of the kind. */
+const struct disc_medium_traits *disc_state_traits(const struct disc_state *state);
 
 /** The track that contains `lba`, or NULL. */
 const struct disc_track *disc_state_track_at(const struct disc_state *state, uint32_t lba);

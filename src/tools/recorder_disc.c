@@ -9,13 +9,14 @@
 
 #define BYTES_PER_MB 1000000
 
-static enum status open_disc(const char16 *path, struct disc_file **file, struct disc_image **image)
+static enum status open_disc(const char16 *path, enum disc_medium medium, struct disc_file **file,
+                             struct disc_image **image)
 {
     enum status status = disc_file_create(path, file);
 
     *image = NULL;
     if (status == STATUS_OK)
-        status = disc_image_open(disc_file_storage(*file), image);
+        status = disc_image_open(disc_file_storage(*file), medium, image);
     return status;
 }
 
@@ -65,7 +66,7 @@ enum status recorder_disc_prepare(const char16 *path, enum disc_medium blank)
 {
     struct disc_file *file;
     struct disc_image *image;
-    enum status status = open_disc(path, &file, &image);
+    enum status status = open_disc(path, blank, &file, &image);
 
     if (status == STATUS_NOT_FOUND && blank != DISC_MEDIUM_NONE)
         status = disc_image_create(disc_file_storage(file), blank);
@@ -91,13 +92,13 @@ void recorder_disc_describe(const char16 *path, enum disc_medium blank,
 {
     struct disc_file *file;
     struct disc_image *image;
-    enum status status = open_disc(path, &file, &image);
+    enum status status = open_disc(path, blank, &file, &image);
 
     if (status == STATUS_NOT_FOUND && blank != DISC_MEDIUM_NONE)
         snprintf(out, RECORDER_DISC_TEXT_MAXIMUM, "%s, not made yet", disc_medium_name(blank));
     else if (status != STATUS_OK)
         snprintf(out, RECORDER_DISC_TEXT_MAXIMUM, "unusable: %s", recorder_disc_problem(status));
-    else if (disc_state_is_write_once(disc_image_state(image)))
+    else if (disc_state_has_tracks(disc_image_state(image)))
         describe_write_once(image, out);
     else
         describe_rewritable(image, out);

@@ -55,7 +55,10 @@ static const char usage[] =
     "  load      closes the tray with the disc that lies on it\n"
     "  remove    removes a recorder; its discs stay\n"
     "\n"
-    "KIND is dvd+r or dvd+rw; none says that there is no disc.\n";
+    "KIND is one of\n"
+    "  cd-rom cd-r cd-rw dvd-rom dvd-r dvd-rw dvd-r-dl dvd-ram dvd+r dvd+r-dl dvd+rw\n"
+    "  dvd+rw-dl bd-rom bd-r bd-r-dl bd-re bd-re-dl hd-dvd-rom hd-dvd-r hd-dvd-ram;\n"
+    "none says that there is no disc. Of a -rom kind the FILE must be there.\n";
 
 /* Longer than any message: a path has its own room. */
 static void say(void (*print)(const char *), const char *format, va_list arguments)

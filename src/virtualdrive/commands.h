@@ -34,7 +34,12 @@ drive_handler drive_mode_select;
 /* Of commands_information.c. */
 drive_handler drive_read_disc_information;
 drive_handler drive_read_track_information;
+
+/* Of toc.c. */
 drive_handler drive_read_toc;
+
+/* Of cue_sheet.c. */
+drive_handler drive_send_cue_sheet;
 
 /* Of commands_capacity.c. */
 drive_handler drive_read_capacity;
@@ -43,6 +48,7 @@ drive_handler drive_read_buffer_capacity;
 
 /* Of disc_structure.c. */
 drive_handler drive_read_disc_structure;
+drive_handler drive_set_disc_structure;
 
 /* Of commands_speed.c. */
 drive_handler drive_get_performance;
@@ -53,6 +59,7 @@ drive_handler drive_set_cd_speed;
 drive_handler drive_read_10;
 drive_handler drive_read_12;
 drive_handler drive_read_cd;
+drive_handler drive_read_cd_msf;
 drive_handler drive_verify;
 drive_handler drive_seek;
 
@@ -64,5 +71,6 @@ drive_handler drive_send_opc_information;
 drive_handler drive_reserve_track;
 drive_handler drive_close_track_session;
 drive_handler drive_format_unit;
+drive_handler drive_blank;
 
 #endif

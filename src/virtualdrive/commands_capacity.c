@@ -12,7 +12,7 @@
 enum drive_condition drive_read_capacity(struct virtual_drive *drive, struct drive_request *request)
 {
     const struct mmc_cdb_read_capacity *cdb = (const void *)request->cdb;
-    const uint32_t blocks = drive->medium->capacity_blocks(drive_disc(drive));
+    const uint32_t blocks = drive->medium->capacity_blocks(drive);
     const struct mmc_capacity_wire capacity = {
         .last_lba = be32_of(blocks > 0 ? blocks - 1 : 0),
         .block_length = be32_of(DISC_BLOCK_SIZE),
@@ -24,38 +24,34 @@ enum drive_condition drive_read_capacity(struct virtual_drive *drive, struct dri
     return DRIVE_CONDITION_GOOD;
 }
 
-static void reply_capacities(struct drive_request *request, uint16_t allocation,
-                             const struct mmc_current_capacity_wire *current,
-                             const struct mmc_format_descriptor_wire *format)
+static void describe_no_medium(struct medium_formats *formats)
 {
-    const size_t size = sizeof(*current) + (format != NULL ? sizeof(*format) : 0);
-    const struct mmc_capacity_list_header_wire header = { .length = (uint8_t)size };
-
-    drive_reply_begin(request, allocation);
-    drive_reply_add(request, &header, sizeof(header));
-    drive_reply_add(request, current, sizeof(*current));
-    if (format != NULL)
-        drive_reply_add(request, format, sizeof(*format));
+    *formats = (struct medium_formats){
+        .current = {
+            .blocks = be32_of(disc_medium_capacity_blocks(DISC_MEDIUM_BD_R_DL)),
+            .type = MMC_CAPACITY_TYPE_NO_MEDIUM,
+            .block_length = be24_of(DISC_BLOCK_SIZE),
+        },
+    };
 }
 
 enum drive_condition drive_read_format_capacities(struct virtual_drive *drive,
                                                   struct drive_request *request)
 {
     const struct mmc_cdb_read_format_capacities *cdb = (const void *)request->cdb;
-    const uint16_t allocation = be16_get(cdb->allocation_length);
-    struct mmc_current_capacity_wire current = { 0 };
-    struct mmc_format_descriptor_wire format = { 0 };
-    bool can_be_formatted;
+    struct mmc_capacity_list_header_wire header = { 0 };
+    struct medium_formats formats;
 
-    if (drive->image == NULL) {
-        current.blocks = be32_of(disc_medium_capacity_blocks(DISC_MEDIUM_DVD_PLUS_RW));
-        current.type = MMC_CAPACITY_TYPE_NO_MEDIUM;
-        current.block_length = be24_of(DISC_BLOCK_SIZE);
-        reply_capacities(request, allocation, &current, NULL);
-        return DRIVE_CONDITION_GOOD;
-    }
-    can_be_formatted = drive->medium->format_capacities(drive_disc(drive), &current, &format);
-    reply_capacities(request, allocation, &current, can_be_formatted ? &format : NULL);
+    if (drive->image == NULL)
+        describe_no_medium(&formats);
+    else
+        drive->medium->describe_formats(drive, &formats);
+    header.length =
+        (uint8_t)(sizeof(formats.current) + formats.count * sizeof(formats.formattable[0]));
+    drive_reply_begin(request, be16_get(cdb->allocation_length));
+    drive_reply_add(request, &header, sizeof(header));
+    drive_reply_add(request, &formats.current, sizeof(formats.current));
+    drive_reply_add(request, formats.formattable, formats.count * sizeof(formats.formattable[0]));
     return DRIVE_CONDITION_GOOD;
 }
 

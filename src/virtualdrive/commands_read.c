@@ -3,8 +3,38 @@
 #include "virtualdrive/commands.h"
 
 #include "mmc/cdb.h"
+#include "mmc/msf.h"
 
 #include <string.h>
+
+/** READ CD MSF (MMC-6 6.20). */
+struct read_cd_msf_cdb {
+    uint8_t opcode;
+    uint8_t flags; /* expected sector type in bits 4-2 */
+    uint8_t reserved_2;
+    struct mmc_msf start;
+    struct mmc_msf end; /* the first block that is not read */
+    uint8_t main_channel;
+    uint8_t sub_channel;
+    uint8_t control;
+};
+WIRE_SIZE(struct read_cd_msf_cdb, 12);
+
+/* What READ CD wants of each sector. */
+struct read_cd_form {
+    uint8_t sector_type;
+    uint8_t main_channel;
+    uint8_t sub_channel;
+};
+
+#define SECTOR_TYPE_CD_DA      1
+#define MAIN_CHANNEL_ERRORS    0x06u
+#define MAIN_CHANNEL_USER_DATA 0x10
+
+static uint8_t sector_type_of(uint8_t flags)
+{
+    return flags >> 2 & 0x07;
+}
 
 static enum drive_condition fail_at(struct drive_request *request, uint32_t lba,
                                     enum drive_condition condition)
@@ -28,7 +58,8 @@ static enum drive_condition check_range(const struct virtual_drive *drive,
         const uint32_t run = disc_image_readable_blocks(drive->image, lba + *readable);
 
         if (run == 0)
-            return fail_at(request, lba + *readable, drive->medium->unreadable(drive_disc(drive)));
+            return fail_at(request, lba + *readable,
+                           drive->medium->unreadable(drive, lba + *readable));
         *readable += run < blocks - *readable ? run : blocks - *readable;
     }
     return DRIVE_CONDITION_GOOD;
@@ -85,12 +116,42 @@ enum drive_condition drive_read_12(struct virtual_drive *drive, struct drive_req
     return read_blocks(drive, request, be32_get(cdb->lba), be32_get(cdb->blocks));
 }
 
-/* There is no CD this drive could have in it. */
+/* User data of data sectors are what there is of a CD: neither headers nor sub-channels. */
+static enum drive_condition read_cd(struct virtual_drive *drive, struct drive_request *request,
+                                    uint32_t lba, uint32_t blocks, const struct read_cd_form *form)
+{
+    if (drive->medium->family != MEDIUM_FAMILY_CD)
+        return DRIVE_CONDITION_INCOMPATIBLE_FORMAT;
+    if (form->sub_channel != 0 ||
+        (form->main_channel & ~MAIN_CHANNEL_ERRORS) > MAIN_CHANNEL_USER_DATA)
+        return DRIVE_CONDITION_INVALID_FIELD_IN_CDB;
+    if (form->sector_type == SECTOR_TYPE_CD_DA)
+        return DRIVE_CONDITION_ILLEGAL_MODE;
+    if (blocks == 0 || (form->main_channel & MAIN_CHANNEL_USER_DATA) == 0)
+        return DRIVE_CONDITION_GOOD;
+    return read_blocks(drive, request, lba, blocks);
+}
+
 enum drive_condition drive_read_cd(struct virtual_drive *drive, struct drive_request *request)
 {
-    (void)drive;
-    (void)request;
-    return DRIVE_CONDITION_INCOMPATIBLE_FORMAT;
+    const struct mmc_cdb_read_cd *cdb = (const void *)request->cdb;
+    const struct read_cd_form form = { sector_type_of(cdb->flags), cdb->main_channel,
+                                       cdb->sub_channel };
+
+    return read_cd(drive, request, be32_get(cdb->lba), be24_get(cdb->blocks), &form);
+}
+
+enum drive_condition drive_read_cd_msf(struct virtual_drive *drive, struct drive_request *request)
+{
+    const struct read_cd_msf_cdb *cdb = (const void *)request->cdb;
+    const struct read_cd_form form = { sector_type_of(cdb->flags), cdb->main_channel,
+                                       cdb->sub_channel };
+    const int32_t start = mmc_msf_to_lba(cdb->start);
+    const int32_t end = mmc_msf_to_lba(cdb->end);
+
+    if (start < 0 || end < start)
+        return DRIVE_CONDITION_INVALID_FIELD_IN_CDB;
+    return read_cd(drive, request, (uint32_t)start, (uint32_t)(end - start), &form);
 }
 
 enum drive_condition drive_verify(struct virtual_drive *drive, struct drive_request *request)

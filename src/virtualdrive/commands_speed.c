@@ -38,7 +38,7 @@ static enum drive_condition reply_nominal(const struct virtual_drive *drive,
                                           const struct mmc_cdb_get_performance *cdb)
 {
     const bool is_write = cdb->data_type & PERFORMANCE_WRITE;
-    const be32 speed = be32_of(is_write ? drive_write_speed(drive) : drive->read_speed_kb_per_s);
+    const be32 speed = be32_of(is_write ? drive_write_speed(drive) : drive_read_speed(drive));
     const struct mmc_nominal_performance_wire nominal = {
         .start_lba = be32_of(0),
         .start_performance = speed,
@@ -71,18 +71,12 @@ static enum drive_condition reply_write_speeds(const struct virtual_drive *drive
         speeds[i] = (struct mmc_write_speed_wire){
             .flags = MMC_WRITE_SPEED_BITS_EXACT,
             .end_lba = be32_of(last_lba(drive)),
-            .read_speed = be32_of(DRIVE_SPEED_MAXIMUM_KB_PER_S),
+            .read_speed = be32_of(drive_read_speed_maximum(drive)),
             .write_speed = be32_of(drive->medium->write_speeds_kb_per_s[i]),
         };
     }
     reply_performance(request, 0, speeds, count * sizeof(speeds[0]));
     return DRIVE_CONDITION_GOOD;
-}
-
-static uint16_t read_speed_near(uint32_t kb_per_s)
-{
-    return kb_per_s < DRIVE_SPEED_MAXIMUM_KB_PER_S ? (uint16_t)kb_per_s
-                                                   : DRIVE_SPEED_MAXIMUM_KB_PER_S;
 }
 
 /* Kilobytes per second of `size` kilobytes in `time` milliseconds; `time` is not 0. */
@@ -96,8 +90,22 @@ static uint32_t speed_of(be32 size, be32 time)
 static void set_speeds(struct virtual_drive *drive, uint32_t read, uint32_t write)
 {
     if (read != 0)
-        drive->read_speed_kb_per_s = read_speed_near(read);
+        drive->read_speed_kb_per_s = read < SPEED_FASTEST ? (uint16_t)read : 0;
     drive->write_speed_kb_per_s = write < SPEED_FASTEST ? (uint16_t)write : SPEED_FASTEST;
+}
+
+uint16_t drive_read_speed_maximum(const struct virtual_drive *drive)
+{
+    return drive->medium != NULL ? drive->medium->read_speed_kb_per_s
+                                 : DRIVE_SPEED_MAXIMUM_KB_PER_S;
+}
+
+uint16_t drive_read_speed(const struct virtual_drive *drive)
+{
+    const uint16_t maximum = drive_read_speed_maximum(drive);
+    const uint16_t wanted = drive->read_speed_kb_per_s;
+
+    return wanted != 0 && wanted < maximum ? wanted : maximum;
 }
 
 uint16_t drive_write_speed_near(const struct virtual_drive *drive, uint32_t kb_per_s)
@@ -106,6 +114,8 @@ uint16_t drive_write_speed_near(const struct virtual_drive *drive, uint32_t kb_p
 
     if (medium == NULL)
         return DRIVE_SPEED_MAXIMUM_KB_PER_S;
+    if (medium->write_speed_count == 0)
+        return 0;
     for (size_t i = 0; i < medium->write_speed_count; i++) {
         if (medium->write_speeds_kb_per_s[i] <= kb_per_s)
             return medium->write_speeds_kb_per_s[i];
@@ -150,7 +160,7 @@ enum drive_condition drive_set_streaming(struct virtual_drive *drive, struct dri
         return DRIVE_CONDITION_PARAMETER_LIST_LENGTH;
     request->transferred = length;
     if (streaming->flags & MMC_STREAMING_BITS_RDD) {
-        drive->read_speed_kb_per_s = DRIVE_SPEED_MAXIMUM_KB_PER_S;
+        drive->read_speed_kb_per_s = 0;
         drive->write_speed_kb_per_s = 0;
         return DRIVE_CONDITION_GOOD;
     }

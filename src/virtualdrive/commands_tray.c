@@ -27,6 +27,8 @@ WIRE_SIZE(struct mechanism_status_wire, 8);
 #define POLLED 0x01
 
 #define OPERATIONAL_STATUS_PERSISTENTLY_PREVENTED 0x80
+#define OPERATIONAL_EVENT_CHANGED                 2
+#define OPERATIONAL_CHANGE_FEATURES               1
 #define POWER_STATUS_ACTIVE                       1
 #define BUSY_STATUS_BUSY                          1
 
@@ -58,13 +60,18 @@ static void reply_event(struct virtual_drive *drive, struct drive_request *reque
 
     if (drive->is_removal_prevented_persistently)
         operational.status = OPERATIONAL_STATUS_PERSISTENTLY_PREVENTED;
+    if (drive->has_changed_features) {
+        operational.event = OPERATIONAL_EVENT_CHANGED;
+        operational.change = be16_of(OPERATIONAL_CHANGE_FEATURES);
+    }
     if (drive->operation.is_active) {
         busy.status = BUSY_STATUS_BUSY;
         busy.time = busy_time_left(drive);
     }
-    if (event_class == MMC_EVENT_CLASS_OPERATIONAL_CHANGE)
+    if (event_class == MMC_EVENT_CLASS_OPERATIONAL_CHANGE) {
         drive_reply_add(request, &operational, sizeof(operational));
-    else if (event_class == MMC_EVENT_CLASS_POWER_MANAGEMENT)
+        drive->has_changed_features = false;
+    } else if (event_class == MMC_EVENT_CLASS_POWER_MANAGEMENT)
         drive_reply_add(request, &power, sizeof(power));
     else if (event_class == MMC_EVENT_CLASS_DEVICE_BUSY)
         drive_reply_add(request, &busy, sizeof(busy));
@@ -81,6 +88,8 @@ static enum mmc_event_class choose_class(const struct virtual_drive *drive, unsi
 
     if (classes & CLASS_BIT(MEDIA) && drive->media_event != MMC_MEDIA_EVENT_NO_CHANGE)
         return MMC_EVENT_CLASS_MEDIA;
+    if (classes & CLASS_BIT(OPERATIONAL_CHANGE) && drive->has_changed_features)
+        return MMC_EVENT_CLASS_OPERATIONAL_CHANGE;
     for (unsigned i = MMC_EVENT_CLASS_OPERATIONAL_CHANGE; i <= MMC_EVENT_CLASS_DEVICE_BUSY; i++) {
         if (classes & 1u << i)
             return (enum mmc_event_class)i;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What changes the disc (MMC-6 6.3, 6.4, 6.30, 6.42, 6.45). */
+/* What changes the disc (MMC-6 6.2, 6.3, 6.4, 6.30, 6.42, 6.45). */
 #include "virtualdrive/commands.h"
 
 #include "mmc/cdb.h"
@@ -7,8 +7,22 @@
 
 #define CLOSE_FUNCTION_MASK 0x07
 
+#define PREGAP_START (0u - 150)
+
 /* The options of a format type that are there to be accepted: what fills the medium is ours. */
-#define FORMAT_FLAGS_ALLOWED (MMC_FORMAT_PARAMETERS_BITS_FOV | MMC_FORMAT_PARAMETERS_BITS_IMMED)
+#define FORMAT_FLAGS_ALLOWED                                                                       \
+    (MMC_FORMAT_PARAMETERS_BITS_FOV | MMC_FORMAT_PARAMETERS_BITS_IMMED |                           \
+     MMC_FORMAT_PARAMETERS_BITS_DCRT | MMC_FORMAT_PARAMETERS_BITS_STPF)
+
+/* The pre-gap before block 0 of a CD can be written. */
+static bool is_in_range(const struct virtual_drive *drive, uint32_t lba, uint32_t blocks)
+{
+    const uint32_t capacity = drive_disc(drive)->capacity_blocks;
+
+    if (drive->medium->family == MEDIUM_FAMILY_CD && lba >= PREGAP_START)
+        return blocks <= capacity;
+    return lba < capacity && blocks <= capacity - lba;
+}
 
 static enum drive_condition write_blocks(struct virtual_drive *drive, struct drive_request *request,
                                          uint32_t lba, uint32_t blocks)
@@ -16,7 +30,7 @@ static enum drive_condition write_blocks(struct virtual_drive *drive, struct dri
     const uint32_t capacity = drive_disc(drive)->capacity_blocks;
     enum drive_condition condition;
 
-    if (lba >= capacity || blocks > capacity - lba) {
+    if (!is_in_range(drive, lba, blocks)) {
         request->has_information = true;
         request->information = lba < capacity ? capacity : lba;
         return DRIVE_CONDITION_LBA_OUT_OF_RANGE;
@@ -25,7 +39,7 @@ static enum drive_condition write_blocks(struct virtual_drive *drive, struct dri
         return DRIVE_CONDITION_WRONG_TRANSFER;
     if (blocks == 0)
         return DRIVE_CONDITION_GOOD;
-    condition = drive->medium->write(drive, lba, blocks, request->data);
+    condition = drive->medium->write(drive, (int32_t)lba, blocks, request->data);
     if (condition == DRIVE_CONDITION_GOOD) {
         request->transferred = blocks * DISC_BLOCK_SIZE;
         drive->has_unsynchronized_blocks = true;
@@ -101,8 +115,11 @@ enum drive_condition drive_close_track_session(struct virtual_drive *drive,
                                                struct drive_request *request)
 {
     const struct mmc_cdb_close_track_session *cdb = (const void *)request->cdb;
-    enum drive_condition condition = drive_synchronize(drive);
+    enum drive_condition condition;
 
+    if (drive->medium->close == NULL)
+        return DRIVE_CONDITION_INVALID_FIELD_IN_CDB;
+    condition = drive_synchronize(drive);
     if (condition == DRIVE_CONDITION_GOOD)
         condition =
             drive->medium->close(drive, cdb->function & CLOSE_FUNCTION_MASK, be16_get(cdb->track));
@@ -132,5 +149,23 @@ enum drive_condition drive_format_unit(struct virtual_drive *drive, struct drive
     if (condition == DRIVE_CONDITION_GOOD && parameters->flags & MMC_FORMAT_PARAMETERS_BITS_IMMED)
         drive_operation_begin(drive, DRIVE_CONDITION_FORMAT_IN_PROGRESS,
                               drive->settings.pace.format_ms);
+    return condition;
+}
+
+enum drive_condition drive_blank(struct virtual_drive *drive, struct drive_request *request)
+{
+    const struct mmc_cdb_blank *cdb = (const void *)request->cdb;
+    enum drive_condition condition;
+
+    if (drive->medium->blank == NULL)
+        return DRIVE_CONDITION_CANNOT_WRITE_FORMAT;
+    drive->at_once.is_running = false;
+    condition = drive_synchronize(drive);
+    if (condition == DRIVE_CONDITION_GOOD)
+        condition = drive->medium->blank(drive, cdb->flags & MMC_BLANK_BITS_TYPE_MASK,
+                                         be32_get(cdb->start));
+    if (condition == DRIVE_CONDITION_GOOD && cdb->flags & MMC_BLANK_BITS_IMMED)
+        drive_operation_begin(drive, DRIVE_CONDITION_OPERATION_IN_PROGRESS,
+                              drive->settings.pace.blank_ms);
     return condition;
 }

@@ -36,10 +36,35 @@ struct drive_background_format {
     uint32_t start_blocks;
 };
 
+/** What SEND CUE SHEET announced (MMC-6 6.33). */
+struct drive_cue_sheet {
+    bool is_valid;
+    int32_t start; /* the first address the initiator sends */
+    int32_t end;   /* where the lead-out begins */
+    uint16_t track_count;
+    struct disc_track tracks[DISC_TRACKS_MAXIMUM]; /* as disc_image_announce has them */
+};
+
+/** A session that is being recorded in one go. */
+struct drive_at_once {
+    bool is_running;
+    bool is_test;
+    int32_t next; /* the one address that may come */
+    int32_t end;
+    uint16_t first_track;
+};
+
+/** What a test write would have recorded behind the end of a track. */
+struct drive_test_write {
+    uint16_t track; /* 0: nothing */
+    uint32_t blocks;
+};
+
 struct virtual_drive {
     struct virtual_drive_settings settings;
     unsigned attentions; /* enum drive_attention_bits */
     enum mmc_media_event media_event;
+    bool has_changed_features; /* not yet told: operational change */
     struct drive_operation operation;
 
     bool is_tray_open;
@@ -59,10 +84,14 @@ struct virtual_drive {
     uint16_t
         unpadded_track; /* of a write-once medium: the last write ended within a unit; 0: none */
     struct drive_background_format background;
+    struct drive_cue_sheet sheet;
+    struct drive_at_once at_once;
+    struct drive_test_write test_write;
 
-    bool is_software_write_protected; /* by mode page 1Dh, until power-off */
-    uint16_t read_speed_kb_per_s;
-    uint16_t write_speed_kb_per_s; /* 0: the fastest of the medium */
+    struct mmc_mode_write_parameters_wire write_parameters; /* mode page 05h */
+    bool is_software_write_protected;                       /* by mode page 1Dh, until power-off */
+    uint16_t read_speed_kb_per_s;                           /* 0: the fastest of the medium */
+    uint16_t write_speed_kb_per_s;                          /* 0: likewise */
 };
 
 /** Milliseconds by the clock of the settings. */
@@ -70,6 +99,28 @@ uint64_t drive_now_ms(const struct virtual_drive *drive);
 
 /** State of the disc; one must be loaded. */
 const struct disc_state *drive_disc(const struct virtual_drive *drive);
+
+/** Blocks that the loaded medium records together. */
+uint32_t drive_unit_blocks(const struct virtual_drive *drive);
+
+/** Write type and test write, as mode page 05h has them. */
+enum mmc_write_type drive_write_type(const struct virtual_drive *drive);
+bool drive_is_test_write(const struct virtual_drive *drive);
+
+/** Whether mode page 05h lets another session follow. */
+bool drive_is_multisession(const struct virtual_drive *drive);
+
+/** Whether mode page 05h says that what comes are the 2048 bytes of data sectors. */
+bool drive_is_cd_data(const struct virtual_drive *drive);
+
+/** Whether the drive can do what this mode page 05h chooses. */
+bool drive_write_parameters_are_valid(const struct mmc_mode_write_parameters_wire *page);
+
+/** Mode page 05h as it is after power-on. */
+struct mmc_mode_write_parameters_wire drive_default_write_parameters(void);
+
+/** The loaded disc may have become one of another kind: sees to it that the initiator learns so. */
+void drive_medium_became(struct virtual_drive *drive);
 
 /** Leaves the drive busy with `condition` for `duration_ms` from now on; 0 does nothing. */
 void drive_operation_begin(struct virtual_drive *drive, enum drive_condition condition,
@@ -87,6 +138,9 @@ enum drive_condition drive_take_attention(struct virtual_drive *drive);
 /** GOOD when a medium is loaded, else why it is not. */
 enum drive_condition drive_medium_condition(const struct virtual_drive *drive);
 
+/** GOOD unless somebody protects the loaded medium from writing. */
+enum drive_condition drive_protection_condition(const struct virtual_drive *drive);
+
 /** GOOD when the loaded medium may be recorded, else why it may not. */
 enum drive_condition drive_writable_condition(const struct virtual_drive *drive);
 
@@ -99,8 +153,14 @@ uint16_t drive_write_speed_near(const struct virtual_drive *drive, uint32_t kb_p
 /** The speed writes are done at; that of the fastest medium while there is none. */
 uint16_t drive_write_speed(const struct virtual_drive *drive);
 
-/** Fastest reading and writing there is here, in kB/s: 16 times 1385. */
-#define DRIVE_SPEED_MAXIMUM_KB_PER_S 22160
+/** Fastest reading and writing there is here, in kB/s: BD at 12 times 4495.5. */
+#define DRIVE_SPEED_MAXIMUM_KB_PER_S 53946
+
+/** Fastest reading of the loaded medium; of the fastest medium while there is none. */
+uint16_t drive_read_speed_maximum(const struct virtual_drive *drive);
+
+/** The speed reads are done at. */
+uint16_t drive_read_speed(const struct virtual_drive *drive);
 
 /* Of tray.c. */
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define PAGE_MAXIMUM  64
-#define PAGES_MAXIMUM 256
+#define PAGES_MAXIMUM 512
 
 /* Tries and times as drives have them. */
 #define READ_RETRIES    32
@@ -28,6 +28,7 @@ struct page_row {
     enum mmc_mode_page code;
     page_writer *write;
     page_writer *write_changeable; /* NULL: nothing can be changed */
+    page_writer *write_default;    /* NULL: what can be changed is zero */
 };
 
 static struct mmc_mode_page_header_wire header_of(enum mmc_mode_page code, size_t size)
@@ -45,6 +46,38 @@ static size_t write_error_recovery(const struct virtual_drive *drive, uint8_t *o
         .read_retry_count = READ_RETRIES,
         .write_retry_count = WRITE_RETRIES,
     };
+
+    (void)drive;
+    memcpy(out, &page, sizeof(page));
+    return sizeof(page);
+}
+
+static size_t write_parameters(const struct virtual_drive *drive, uint8_t *out)
+{
+    memcpy(out, &drive->write_parameters, sizeof(drive->write_parameters));
+    return sizeof(drive->write_parameters);
+}
+
+/* All but what is reserved. */
+static size_t write_parameters_changeable(const struct virtual_drive *drive, uint8_t *out)
+{
+    struct mmc_mode_write_parameters_wire page;
+
+    (void)drive;
+    memset(&page, 0xFF, sizeof(page));
+    page.header = header_of(MMC_MODE_PAGE_WRITE_PARAMETERS, sizeof(page));
+    page.write_type = 0x7F;
+    page.data_block_type = 0x0F;
+    page.reserved_6 = 0;
+    page.host_application_code = 0x3F;
+    page.reserved_9 = 0;
+    memcpy(out, &page, sizeof(page));
+    return sizeof(page);
+}
+
+static size_t write_parameters_default(const struct virtual_drive *drive, uint8_t *out)
+{
+    const struct mmc_mode_write_parameters_wire page = drive_default_write_parameters();
 
     (void)drive;
     memcpy(out, &page, sizeof(page));
@@ -119,15 +152,21 @@ static size_t write_speeds(const struct virtual_drive *drive, uint8_t *out)
 static size_t write_capabilities(const struct virtual_drive *drive, uint8_t *out)
 {
     struct mmc_mode_capabilities_wire page = {
-        .read = MMC_MODE_CAPABILITIES_READ_BITS_DVD_ROM | MMC_MODE_CAPABILITIES_READ_BITS_DVD_R,
-        .general = MMC_MODE_CAPABILITIES_GENERAL_BITS_MULTI_SESSION |
+        .read = MMC_MODE_CAPABILITIES_READ_BITS_CD_R | MMC_MODE_CAPABILITIES_READ_BITS_CD_RW |
+                MMC_MODE_CAPABILITIES_READ_BITS_DVD_ROM | MMC_MODE_CAPABILITIES_READ_BITS_DVD_R |
+                MMC_MODE_CAPABILITIES_READ_BITS_DVD_RAM,
+        .write = MMC_MODE_CAPABILITIES_WRITE_BITS_CD_R | MMC_MODE_CAPABILITIES_WRITE_BITS_CD_RW |
+                 MMC_MODE_CAPABILITIES_WRITE_BITS_TEST_WRITE |
+                 MMC_MODE_CAPABILITIES_WRITE_BITS_DVD_R | MMC_MODE_CAPABILITIES_WRITE_BITS_DVD_RAM,
+        .general = MMC_MODE_CAPABILITIES_GENERAL_BITS_MODE_2_FORM_1 |
+                   MMC_MODE_CAPABILITIES_GENERAL_BITS_MULTI_SESSION |
                    MMC_MODE_CAPABILITIES_GENERAL_BITS_BUF,
         .mechanism = MMC_MODE_CAPABILITIES_MECHANISM_BITS_LOCK |
                      MMC_MODE_CAPABILITIES_MECHANISM_BITS_EJECT |
                      MMC_LOADING_MECHANISM_TRAY << MMC_MODE_CAPABILITIES_MECHANISM_BITS_TYPE_SHIFT,
-        .maximum_read_speed = be16_of(DRIVE_SPEED_MAXIMUM_KB_PER_S),
+        .maximum_read_speed = be16_of(drive_read_speed_maximum(drive)),
         .buffer_size_kib = be16_of(BUFFER_SIZE_KIB),
-        .current_read_speed = be16_of(drive->read_speed_kb_per_s),
+        .current_read_speed = be16_of(drive_read_speed(drive)),
         .maximum_write_speed = be16_of(drive_write_speed_near(drive, UINT32_MAX)),
         .current_write_speed = be16_of(drive_write_speed(drive)),
         .rotation = MMC_ROTATION_CLV,
@@ -146,12 +185,14 @@ static size_t write_capabilities(const struct virtual_drive *drive, uint8_t *out
 
 /* Ascending, as SPC-4 6.11 wants page 3Fh. */
 static const struct page_row pages[] = {
-    { MMC_MODE_PAGE_ERROR_RECOVERY, write_error_recovery, NULL },
-    { MMC_MODE_PAGE_CACHING, write_caching, NULL },
-    { MMC_MODE_PAGE_POWER_CONDITION, write_power_condition, NULL },
+    { MMC_MODE_PAGE_ERROR_RECOVERY, write_error_recovery, NULL, NULL },
+    { MMC_MODE_PAGE_WRITE_PARAMETERS, write_parameters, write_parameters_changeable,
+      write_parameters_default },
+    { MMC_MODE_PAGE_CACHING, write_caching, NULL, NULL },
+    { MMC_MODE_PAGE_POWER_CONDITION, write_power_condition, NULL, NULL },
     { MMC_MODE_PAGE_TIMEOUT_AND_PROTECT, write_timeout_and_protect,
-      write_timeout_and_protect_changeable },
-    { MMC_MODE_PAGE_CAPABILITIES, write_capabilities, NULL },
+      write_timeout_and_protect_changeable, NULL },
+    { MMC_MODE_PAGE_CAPABILITIES, write_capabilities, NULL, NULL },
 };
 
 #define PAGE_COUNT (sizeof(pages) / sizeof(pages[0]))
@@ -185,6 +226,8 @@ static size_t write_default(const struct virtual_drive *drive, const struct page
     uint8_t mask[PAGE_MAXIMUM];
     const size_t size = write_mask(drive, row, mask);
 
+    if (row->write_default != NULL)
+        return row->write_default(drive, out);
     row->write(drive, out);
     for (size_t i = sizeof(struct mmc_mode_page_header_wire); i < size; i++)
         out[i] &= (uint8_t)~mask[i];
@@ -247,6 +290,9 @@ static enum drive_condition check_page(const struct virtual_drive *drive, const 
         if ((page[i] ^ current[i]) & ~mask[i])
             return DRIVE_CONDITION_INVALID_FIELD_IN_PARAMETERS;
     }
+    if (row->code == MMC_MODE_PAGE_WRITE_PARAMETERS &&
+        !drive_write_parameters_are_valid((const void *)page))
+        return DRIVE_CONDITION_INVALID_FIELD_IN_PARAMETERS;
     return DRIVE_CONDITION_GOOD;
 }
 
@@ -254,6 +300,8 @@ static void apply_page(struct virtual_drive *drive, const uint8_t *page)
 {
     const struct mmc_mode_timeout_and_protect_wire *protect = (const void *)page;
 
+    if (page[0] == MMC_MODE_PAGE_WRITE_PARAMETERS)
+        memcpy(&drive->write_parameters, page, sizeof(drive->write_parameters));
     if (page[0] == MMC_MODE_PAGE_TIMEOUT_AND_PROTECT)
         drive->is_software_write_protected =
             (protect->flags & MMC_MODE_TIMEOUT_AND_PROTECT_BITS_SWPP) != 0;

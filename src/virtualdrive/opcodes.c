@@ -12,12 +12,13 @@
 #define BUSY       DRIVE_OPCODE_BITS_ALLOW_BUSY
 #define MEDIUM     DRIVE_OPCODE_BITS_NEEDS_MEDIUM
 #define RECORDABLE (DRIVE_OPCODE_BITS_NEEDS_MEDIUM | DRIVE_OPCODE_BITS_NEEDS_WRITABLE)
+#define CHANGEABLE (DRIVE_OPCODE_BITS_NEEDS_MEDIUM | DRIVE_OPCODE_BITS_NEEDS_UNPROTECTED)
 #define TRAYLESS   DRIVE_OPCODE_BITS_IGNORES_TRAY
 
 static const struct drive_opcode opcodes[] = {
     [MMC_OPCODE_TEST_UNIT_READY] = { drive_test_unit_ready, NONE, MEDIUM },
     [MMC_OPCODE_REQUEST_SENSE] = { drive_request_sense, IN, ANY_TIME },
-    [MMC_OPCODE_FORMAT_UNIT] = { drive_format_unit, OUT, RECORDABLE },
+    [MMC_OPCODE_FORMAT_UNIT] = { drive_format_unit, OUT, CHANGEABLE },
     [MMC_OPCODE_INQUIRY] = { drive_inquiry, IN, ANY_TIME | TRAYLESS },
     [MMC_OPCODE_START_STOP_UNIT] = { drive_start_stop_unit, NONE, 0 },
     [MMC_OPCODE_PREVENT_ALLOW_MEDIUM_REMOVAL] = { drive_prevent_allow_medium_removal, NONE, BUSY },
@@ -41,6 +42,8 @@ static const struct drive_opcode opcodes[] = {
     [MMC_OPCODE_MODE_SENSE_10] = { drive_mode_sense, IN, 0 },
     [MMC_OPCODE_CLOSE_TRACK_SESSION] = { drive_close_track_session, NONE, RECORDABLE },
     [MMC_OPCODE_READ_BUFFER_CAPACITY] = { drive_read_buffer_capacity, IN, TRAYLESS },
+    [MMC_OPCODE_SEND_CUE_SHEET] = { drive_send_cue_sheet, OUT, RECORDABLE },
+    [MMC_OPCODE_BLANK] = { drive_blank, NONE, CHANGEABLE },
     [MMC_OPCODE_READ_12] = { drive_read_12, IN, MEDIUM },
     [MMC_OPCODE_WRITE_12] = { drive_write_12, OUT, RECORDABLE },
     [MMC_OPCODE_GET_PERFORMANCE] = { drive_get_performance, IN, MEDIUM },
@@ -48,6 +51,8 @@ static const struct drive_opcode opcodes[] = {
     [MMC_OPCODE_SET_STREAMING] = { drive_set_streaming, OUT, 0 },
     [MMC_OPCODE_SET_CD_SPEED] = { drive_set_cd_speed, NONE, 0 },
     [MMC_OPCODE_MECHANISM_STATUS] = { drive_mechanism_status, IN, ANY_TIME },
+    [MMC_OPCODE_READ_CD_MSF] = { drive_read_cd_msf, IN, MEDIUM },
+    [MMC_OPCODE_SEND_DISC_STRUCTURE] = { drive_set_disc_structure, OUT, CHANGEABLE },
     [MMC_OPCODE_READ_CD] = { drive_read_cd, IN, MEDIUM },
 };
 

@@ -19,6 +19,11 @@ enum drive_opcode_bits {
     DRIVE_OPCODE_BITS_NEEDS_WRITABLE = 0x08,
     /** Tells nothing of the medium, so the tray need not be looked at. */
     DRIVE_OPCODE_BITS_IGNORES_TRAY = 0x10,
+    /** Needs a medium that nobody protects, be it full; implies NEEDS_MEDIUM. */
+    DRIVE_OPCODE_BITS_NEEDS_UNPROTECTED = 0x20,
+    /** Either of the two that change the medium. */
+    DRIVE_OPCODE_BITS_WRITES =
+        DRIVE_OPCODE_BITS_NEEDS_WRITABLE | DRIVE_OPCODE_BITS_NEEDS_UNPROTECTED,
 };
 
 struct drive_opcode {

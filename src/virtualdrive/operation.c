@@ -14,6 +14,20 @@ const struct disc_state *drive_disc(const struct virtual_drive *drive)
     return disc_image_state(drive->image);
 }
 
+uint32_t drive_unit_blocks(const struct virtual_drive *drive)
+{
+    return disc_state_traits(drive_disc(drive))->unit_blocks;
+}
+
+void drive_medium_became(struct virtual_drive *drive)
+{
+    const struct medium_ops *medium = medium_ops_of(drive_disc(drive));
+
+    if (medium != drive->medium)
+        drive->has_changed_features = true;
+    drive->medium = medium;
+}
+
 void drive_operation_begin(struct virtual_drive *drive, enum drive_condition condition,
                            uint32_t duration_ms)
 {
@@ -43,6 +57,6 @@ void drive_tick(struct virtual_drive *drive)
         return;
     if (drive->operation.is_active && drive_operation_progress(drive) == PROGRESS_DONE)
         drive->operation.is_active = false;
-    if (drive->background.is_running)
+    if (drive->background.is_running && drive->medium->tick != NULL)
         drive->medium->tick(drive, drive_now_ms(drive));
 }

@@ -23,16 +23,17 @@ static void announce(struct virtual_drive *drive, enum mmc_media_event event)
 static enum status open_or_create(struct virtual_drive *drive)
 {
     struct disc_storage *storage = disc_file_storage(drive->file);
-    enum status status = disc_image_open(storage, &drive->image);
+    enum status status = disc_image_open(storage, drive->blank, &drive->image);
 
-    if (status != STATUS_NOT_FOUND || drive->blank == DISC_MEDIUM_NONE)
+    if (status != STATUS_NOT_FOUND || drive->blank == DISC_MEDIUM_NONE ||
+        disc_medium_traits(drive->blank)->recording == DISC_RECORDING_READ_ONLY)
         return status;
     status = disc_image_create(storage, drive->blank);
     if (status == STATUS_ALREADY_EXISTS) /* the state of a disc whose image went away */
         return STATUS_NOT_FOUND;
     if (status != STATUS_OK)
         return status;
-    return disc_image_open(storage, &drive->image);
+    return disc_image_open(storage, drive->blank, &drive->image);
 }
 
 static void load(struct virtual_drive *drive)
@@ -44,7 +45,7 @@ static void load(struct virtual_drive *drive)
     drive->look_ms = drive_now_ms(drive);
     if (drive->disc_status != STATUS_OK)
         return;
-    drive->medium = medium_ops_of(drive_disc(drive)->medium);
+    drive->medium = medium_ops_of(drive_disc(drive));
     drive->is_file_write_protected = disc_file_check_writable(drive->file) == STATUS_ACCESS_DENIED;
 }
 
@@ -71,6 +72,9 @@ static void forget(struct virtual_drive *drive)
     drive->disc_status = STATUS_NOT_FOUND;
     drive->has_unsynchronized_blocks = false;
     drive->unpadded_track = 0;
+    drive->sheet.is_valid = false;
+    drive->at_once.is_running = false;
+    drive->test_write.track = 0;
     drive->background.is_running = false;
     drive->operation.is_active = false;
     if (drive->file != NULL)
@@ -126,7 +130,7 @@ bool drive_tray_is_locked(const struct virtual_drive *drive)
 
 void drive_tray_unload(struct virtual_drive *drive)
 {
-    if (drive->image != NULL)
+    if (drive->image != NULL && drive->medium->stop != NULL)
         drive->medium->stop(drive);
     forget(drive);
 }

@@ -29,7 +29,7 @@ static enum drive_condition pass_gate(struct virtual_drive *drive,
 
     drive_tick(drive);
     if (!(flags & DRIVE_OPCODE_BITS_IGNORES_TRAY))
-        drive_tray_refresh(drive, flags & DRIVE_OPCODE_BITS_NEEDS_WRITABLE);
+        drive_tray_refresh(drive, flags & DRIVE_OPCODE_BITS_WRITES);
     if (drive->attentions != 0 && !(flags & DRIVE_OPCODE_BITS_ALLOW_ATTENTION))
         return drive_take_attention(drive);
     if (opcode == NULL)
@@ -41,6 +41,8 @@ static enum drive_condition pass_gate(struct virtual_drive *drive,
     if (!(flags & DRIVE_OPCODE_BITS_NEEDS_MEDIUM))
         return DRIVE_CONDITION_GOOD;
     condition = drive_medium_condition(drive);
+    if (condition == DRIVE_CONDITION_GOOD && flags & DRIVE_OPCODE_BITS_NEEDS_UNPROTECTED)
+        condition = drive_protection_condition(drive);
     if (condition == DRIVE_CONDITION_GOOD && flags & DRIVE_OPCODE_BITS_NEEDS_WRITABLE)
         condition = drive_writable_condition(drive);
     return condition;
@@ -86,13 +88,22 @@ enum drive_condition drive_take_attention(struct virtual_drive *drive)
                                                       : DRIVE_CONDITION_MEDIUM_CHANGED;
 }
 
-enum drive_condition drive_writable_condition(const struct virtual_drive *drive)
+enum drive_condition drive_protection_condition(const struct virtual_drive *drive)
 {
     if (drive->is_software_write_protected)
         return DRIVE_CONDITION_SOFTWARE_WRITE_PROTECTED;
-    if (drive->is_file_write_protected || !drive->medium->is_writable(drive_disc(drive)))
+    return drive->is_file_write_protected ? DRIVE_CONDITION_WRITE_PROTECTED : DRIVE_CONDITION_GOOD;
+}
+
+enum drive_condition drive_writable_condition(const struct virtual_drive *drive)
+{
+    const enum drive_condition condition = drive_protection_condition(drive);
+
+    if (drive_disc(drive)->recording == DISC_RECORDING_READ_ONLY)
+        return DRIVE_CONDITION_CANNOT_WRITE_FORMAT;
+    if (condition == DRIVE_CONDITION_GOOD && !drive->medium->is_writable(drive))
         return DRIVE_CONDITION_WRITE_PROTECTED;
-    return DRIVE_CONDITION_GOOD;
+    return condition;
 }
 
 enum status virtual_drive_create(const struct virtual_drive_settings *settings,
@@ -106,7 +117,7 @@ enum status virtual_drive_create(const struct virtual_drive_settings *settings,
     created->settings = *settings;
     created->attentions = DRIVE_ATTENTION_BITS_POWER_ON;
     created->disc_status = STATUS_NOT_FOUND;
-    created->read_speed_kb_per_s = DRIVE_SPEED_MAXIMUM_KB_PER_S;
+    created->write_parameters = drive_default_write_parameters();
     return STATUS_OK;
 }
 
@@ -137,6 +148,6 @@ void virtual_drive_execute(struct virtual_drive *drive, const uint8_t *cdb, size
     condition = pass_gate(drive, opcode, direction, request.size);
     if (condition == DRIVE_CONDITION_GOOD)
         condition = opcode->handler(drive, &request);
-    drive_tray_relax(drive, opcode != NULL && opcode->flags & DRIVE_OPCODE_BITS_NEEDS_WRITABLE);
+    drive_tray_relax(drive, opcode != NULL && opcode->flags & DRIVE_OPCODE_BITS_WRITES);
     finish(drive, condition, &request, result);
 }

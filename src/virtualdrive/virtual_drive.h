@@ -25,6 +25,7 @@ struct virtual_drive;
 struct virtual_drive_pace {
     uint32_t load_ms;
     uint32_t close_ms;
+    uint32_t blank_ms;
     uint32_t format_ms;            /* before a format runs in the background */
     uint32_t background_format_ms; /* of a whole medium; 0: done with the foreground part */
 };

@@ -41,20 +41,23 @@ static int tear_down(void **state)
 static void insert_blank(struct fixture *fixture, enum disc_medium medium)
 {
     assert_int_equal(disc_image_create(&fixture->memory.storage, medium), STATUS_OK);
-    assert_int_equal(disc_image_open(&fixture->memory.storage, &fixture->image), STATUS_OK);
+    assert_int_equal(disc_image_open(&fixture->memory.storage, DISC_MEDIUM_NONE, &fixture->image),
+                     STATUS_OK);
 }
 
 static void reopen(struct fixture *fixture)
 {
     disc_image_close(fixture->image);
-    assert_int_equal(disc_image_open(&fixture->memory.storage, &fixture->image), STATUS_OK);
+    assert_int_equal(disc_image_open(&fixture->memory.storage, DISC_MEDIUM_NONE, &fixture->image),
+                     STATUS_OK);
 }
 
 static void assert_open_fails(struct fixture *fixture, enum status expected)
 {
     const unsigned writes = fixture->memory.writes;
 
-    assert_int_equal(disc_image_open(&fixture->memory.storage, &fixture->image), expected);
+    assert_int_equal(disc_image_open(&fixture->memory.storage, DISC_MEDIUM_NONE, &fixture->image),
+                     expected);
     assert_null(fixture->image);
     assert_int_equal(fixture->memory.writes, writes);
 }
@@ -139,7 +142,8 @@ static void test_disc_image_open__blank_state_alone(void **state)
 
     memory_storage_set_state(&fixture->memory, HEAD_RW "format none 0\nend\n");
 
-    assert_int_equal(disc_image_open(&fixture->memory.storage, &fixture->image), STATUS_OK);
+    assert_int_equal(disc_image_open(&fixture->memory.storage, DISC_MEDIUM_NONE, &fixture->image),
+                     STATUS_OK);
     assert_int_equal(disc_image_state(fixture->image)->format, DISC_FORMAT_NONE);
 }
 
@@ -149,7 +153,8 @@ static void test_disc_image_open__without_state_is_finalised(void **state)
 
     memory_storage_set_data(&fixture->memory, 20 * DISC_BLOCK_SIZE, 'i');
 
-    assert_int_equal(disc_image_open(&fixture->memory.storage, &fixture->image), STATUS_OK);
+    assert_int_equal(disc_image_open(&fixture->memory.storage, DISC_MEDIUM_NONE, &fixture->image),
+                     STATUS_OK);
     assert_true(disc_image_state(fixture->image)->is_finalised);
     assert_int_equal(disc_image_state(fixture->image)->tracks[0].size, 20);
     assert_int_equal(disc_image_readable_blocks(fixture->image, 4), 16);
@@ -169,7 +174,7 @@ static void test_disc_image_open__without_state_too_large(void **state)
     struct fixture *fixture = *state;
 
     fixture->memory.has_data = true;
-    fixture->memory.size = UINT64_C(2295105) * DISC_BLOCK_SIZE;
+    fixture->memory.size = UINT64_C(24438785) * DISC_BLOCK_SIZE;
     assert_open_fails(fixture, STATUS_TOO_LARGE);
 }
 
@@ -201,7 +206,7 @@ static void test_disc_image_open__corrupt_size(void **state)
     assert_open_fails(fixture, STATUS_CORRUPT);
     memory_storage_set_data(&fixture->memory, 17 * DISC_BLOCK_SIZE, 'i');
     assert_open_fails(fixture, STATUS_CORRUPT);
-    fixture->memory.size = UINT64_C(2295105) * DISC_BLOCK_SIZE;
+    fixture->memory.size = UINT64_C(24438785) * DISC_BLOCK_SIZE;
     assert_open_fails(fixture, STATUS_CORRUPT);
     memory_storage_set_state(&fixture->memory, HEAD_RW "format complete 0\nend\n");
     assert_open_fails(fixture, STATUS_CORRUPT);
@@ -219,7 +224,8 @@ static void test_disc_image_open__recorded_follows_from_size(void **state)
                              HEAD_R "disc open\nsessions 1\ntrack 1 1 0 2295104 open\nend\n");
     memory_storage_set_data(&fixture->memory, 37 * DISC_BLOCK_SIZE + 5, 'i');
 
-    assert_int_equal(disc_image_open(&fixture->memory.storage, &fixture->image), STATUS_OK);
+    assert_int_equal(disc_image_open(&fixture->memory.storage, DISC_MEDIUM_NONE, &fixture->image),
+                     STATUS_OK);
     assert_int_equal(disc_image_state(fixture->image)->tracks[0].recorded, 32);
     assert_int_equal(disc_image_readable_blocks(fixture->image, 31), 1);
     assert_int_equal(disc_image_readable_blocks(fixture->image, 32), 0);
@@ -232,7 +238,8 @@ static void test_disc_image_open__running_format_has_stopped(void **state)
     memory_storage_set_data(&fixture->memory, 0, 0);
     memory_storage_set_state(&fixture->memory, HEAD_RW "format running 160\nend\n");
 
-    assert_int_equal(disc_image_open(&fixture->memory.storage, &fixture->image), STATUS_OK);
+    assert_int_equal(disc_image_open(&fixture->memory.storage, DISC_MEDIUM_NONE, &fixture->image),
+                     STATUS_OK);
     assert_int_equal(disc_image_state(fixture->image)->format, DISC_FORMAT_STOPPED);
     assert_int_equal(disc_image_readable_blocks(fixture->image, 0), 160);
 }
@@ -282,7 +289,8 @@ static void test_disc_image_overwrite__read_back(void **state)
     uint8_t expected[3 * DISC_BLOCK_SIZE] = { 0 };
 
     insert_blank(fixture, DISC_MEDIUM_DVD_PLUS_RW);
-    assert_int_equal(disc_image_set_format(fixture->image, DISC_FORMAT_COMPLETE, 0), STATUS_OK);
+    assert_int_equal(disc_image_set_format(fixture->image, DISC_FORMAT_COMPLETE, 2295104),
+                     STATUS_OK);
     assert_int_equal(disc_image_overwrite(fixture->image, 5, 1, fixture->block), STATUS_OK);
     reopen(fixture);
 
@@ -300,7 +308,8 @@ static void test_disc_image_overwrite__torn_block(void **state)
 
     memory_storage_set_state(&fixture->memory, HEAD_RW "format stopped 0\nend\n");
     memory_storage_set_data(&fixture->memory, DISC_BLOCK_SIZE + 1, 'i');
-    assert_int_equal(disc_image_open(&fixture->memory.storage, &fixture->image), STATUS_OK);
+    assert_int_equal(disc_image_open(&fixture->memory.storage, DISC_MEDIUM_NONE, &fixture->image),
+                     STATUS_OK);
 
     assert_int_equal(disc_image_readable_blocks(fixture->image, 1), 1);
     assert_int_equal(disc_image_read(fixture->image, 1, 1, back), STATUS_OK);
@@ -325,7 +334,8 @@ static void test_disc_image_erase__reads_zeros(void **state)
     uint8_t back[DISC_BLOCK_SIZE];
 
     insert_blank(fixture, DISC_MEDIUM_DVD_PLUS_RW);
-    assert_int_equal(disc_image_set_format(fixture->image, DISC_FORMAT_COMPLETE, 0), STATUS_OK);
+    assert_int_equal(disc_image_set_format(fixture->image, DISC_FORMAT_COMPLETE, 2295104),
+                     STATUS_OK);
     assert_int_equal(disc_image_overwrite(fixture->image, 0, 1, fixture->block), STATUS_OK);
 
     assert_int_equal(disc_image_erase(fixture->image), STATUS_OK);
@@ -340,7 +350,7 @@ static void test_disc_image_close_track__next_begins_behind_gap(void **state)
 
     insert_blank(fixture, DISC_MEDIUM_DVD_PLUS_R);
     append(fixture, 1);
-    assert_int_equal(disc_image_close_track(fixture->image, 1, 16), STATUS_OK);
+    assert_int_equal(disc_image_close_track(fixture->image, 1, 0, 16), STATUS_OK);
     reopen(fixture);
 
     disc = disc_image_state(fixture->image);
@@ -356,10 +366,10 @@ static void test_disc_image_close_track__refused(void **state)
     struct fixture *fixture = *state;
 
     insert_blank(fixture, DISC_MEDIUM_DVD_PLUS_R);
-    assert_int_equal(disc_image_close_track(fixture->image, 1, 16), STATUS_INVALID_STATE);
+    assert_int_equal(disc_image_close_track(fixture->image, 1, 0, 16), STATUS_INVALID_STATE);
     append(fixture, 1);
-    assert_int_equal(disc_image_close_track(fixture->image, 1, 16), STATUS_OK);
-    assert_int_equal(disc_image_close_track(fixture->image, 1, 16), STATUS_INVALID_STATE);
+    assert_int_equal(disc_image_close_track(fixture->image, 1, 0, 16), STATUS_OK);
+    assert_int_equal(disc_image_close_track(fixture->image, 1, 0, 16), STATUS_INVALID_STATE);
 }
 
 static void test_disc_image_close_track__storage_failure_changes_nothing(void **state)
@@ -370,7 +380,7 @@ static void test_disc_image_close_track__storage_failure_changes_nothing(void **
     append(fixture, 1);
     fixture->memory.writes_left = 0;
 
-    assert_int_equal(disc_image_close_track(fixture->image, 1, 16), STATUS_IO);
+    assert_int_equal(disc_image_close_track(fixture->image, 1, 0, 16), STATUS_IO);
     assert_int_equal(disc_image_state(fixture->image)->track_count, 1);
     assert_int_equal(disc_image_state(fixture->image)->tracks[0].state, DISC_TRACK_OPEN);
 }
@@ -383,11 +393,12 @@ static void test_disc_image_close_track__disc_full(void **state)
                              "openimapi-disc 1\nmedium dvd+r\ncapacity 32\ndisc open\nsessions 1\n"
                              "track 1 1 0 32 open\nend\n");
     memory_storage_set_data(&fixture->memory, 0, 0);
-    assert_int_equal(disc_image_open(&fixture->memory.storage, &fixture->image), STATUS_OK);
+    assert_int_equal(disc_image_open(&fixture->memory.storage, DISC_MEDIUM_NONE, &fixture->image),
+                     STATUS_OK);
     append(fixture, 1);
     append(fixture, 1);
 
-    assert_int_equal(disc_image_close_track(fixture->image, 1, 16), STATUS_OK);
+    assert_int_equal(disc_image_close_track(fixture->image, 1, 0, 16), STATUS_OK);
     assert_int_equal(disc_image_state(fixture->image)->track_count, 1);
     assert_int_equal(disc_image_close_session(fixture->image, GAP), STATUS_OK);
     assert_true(disc_image_state(fixture->image)->is_finalised);
@@ -402,7 +413,7 @@ static void test_disc_image_close_session__opens_the_next(void **state)
 
     insert_blank(fixture, DISC_MEDIUM_DVD_PLUS_R);
     append(fixture, 1);
-    assert_int_equal(disc_image_close_track(fixture->image, 1, 16), STATUS_OK);
+    assert_int_equal(disc_image_close_track(fixture->image, 1, 0, 16), STATUS_OK);
     assert_int_equal(disc_image_close_session(fixture->image, GAP), STATUS_OK);
     append(fixture, 2);
     reopen(fixture);
@@ -424,7 +435,7 @@ static void test_disc_image_close_session__refused(void **state)
     assert_int_equal(disc_image_close_session(fixture->image, GAP), STATUS_INVALID_STATE);
     append(fixture, 1);
     assert_int_equal(disc_image_close_session(fixture->image, GAP), STATUS_INVALID_STATE);
-    assert_int_equal(disc_image_close_track(fixture->image, 1, 16), STATUS_OK);
+    assert_int_equal(disc_image_close_track(fixture->image, 1, 0, 16), STATUS_OK);
     assert_int_equal(disc_image_finalise(fixture->image), STATUS_OK);
     assert_int_equal(disc_image_close_session(fixture->image, GAP), STATUS_INVALID_STATE);
 }
@@ -434,15 +445,14 @@ static void test_disc_image_close_session__all_of_them(void **state)
     struct fixture *fixture = *state;
 
     insert_blank(fixture, DISC_MEDIUM_DVD_PLUS_R);
-    for (uint16_t session = 1; session <= DISC_SESSIONS_MAXIMUM; session++) {
+    for (uint16_t session = 1; session <= 191; session++) {
         append(fixture, session);
-        assert_int_equal(disc_image_close_track(fixture->image, session, 16), STATUS_OK);
+        assert_int_equal(disc_image_close_track(fixture->image, session, 0, 16), STATUS_OK);
         assert_int_equal(disc_image_close_session(fixture->image, 0), STATUS_OK);
-        assert_int_equal(disc_image_state(fixture->image)->is_finalised,
-                         session == DISC_SESSIONS_MAXIMUM);
+        assert_int_equal(disc_image_state(fixture->image)->is_finalised, session == 191);
     }
     reopen(fixture);
-    assert_int_equal(disc_image_state(fixture->image)->session_count, DISC_SESSIONS_MAXIMUM);
+    assert_int_equal(disc_image_state(fixture->image)->session_count, 191);
 }
 
 static void test_disc_image_finalise__drops_empty_session(void **state)
@@ -451,7 +461,7 @@ static void test_disc_image_finalise__drops_empty_session(void **state)
 
     insert_blank(fixture, DISC_MEDIUM_DVD_PLUS_R);
     append(fixture, 1);
-    assert_int_equal(disc_image_close_track(fixture->image, 1, 16), STATUS_OK);
+    assert_int_equal(disc_image_close_track(fixture->image, 1, 0, 16), STATUS_OK);
     assert_int_equal(disc_image_close_session(fixture->image, GAP), STATUS_OK);
 
     assert_int_equal(disc_image_finalise(fixture->image), STATUS_OK);
@@ -508,12 +518,11 @@ static void test_disc_image_reserve_track__too_many(void **state)
     struct fixture *fixture = *state;
 
     insert_blank(fixture, DISC_MEDIUM_DVD_PLUS_R);
-    for (unsigned i = 1; i < DISC_TRACKS_PER_SESSION_MAXIMUM; i++)
+    for (unsigned i = 1; i < 16; i++)
         assert_int_equal(disc_image_reserve_track(fixture->image, 16, 16), STATUS_OK);
     assert_int_equal(disc_image_reserve_track(fixture->image, 16, 16), STATUS_TOO_MANY);
     reopen(fixture);
-    assert_int_equal(disc_image_state(fixture->image)->track_count,
-                     DISC_TRACKS_PER_SESSION_MAXIMUM);
+    assert_int_equal(disc_image_state(fixture->image)->track_count, 16);
 }
 
 static void test_disc_image_close_track__reserved_must_be_full(void **state)
@@ -523,10 +532,10 @@ static void test_disc_image_close_track__reserved_must_be_full(void **state)
     insert_blank(fixture, DISC_MEDIUM_DVD_PLUS_R);
     assert_int_equal(disc_image_reserve_track(fixture->image, 32, 16), STATUS_OK);
     append(fixture, 1);
-    assert_int_equal(disc_image_close_track(fixture->image, 1, 16), STATUS_INVALID_STATE);
+    assert_int_equal(disc_image_close_track(fixture->image, 1, 0, 16), STATUS_INVALID_STATE);
 
     assert_int_equal(disc_image_append_zeros(fixture->image, 1, 16), STATUS_OK);
-    assert_int_equal(disc_image_close_track(fixture->image, 1, 16), STATUS_OK);
+    assert_int_equal(disc_image_close_track(fixture->image, 1, 0, 16), STATUS_OK);
     assert_int_equal(disc_image_state(fixture->image)->track_count, 2);
 }
 

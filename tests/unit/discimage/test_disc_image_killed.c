@@ -44,11 +44,11 @@ static bool record(struct disc_image *image, uint16_t track, struct journal *jou
 static bool burn(struct disc_storage *storage, struct disc_image **image, struct journal *journal)
 {
     STEP(disc_image_create(storage, DISC_MEDIUM_DVD_PLUS_R));
-    STEP(disc_image_open(storage, image));
+    STEP(disc_image_open(storage, DISC_MEDIUM_NONE, image));
     for (uint16_t track = 1; track <= 2; track++) {
         if (!record(*image, track, journal))
             return false;
-        STEP(disc_image_close_track(*image, track, UNIT));
+        STEP(disc_image_close_track(*image, track, 0, UNIT));
         journal->tracks_closed++;
         if (track == 1) {
             STEP(disc_image_close_session(*image, GAP));
@@ -97,7 +97,7 @@ static void test_disc_image_killed__write_once(void **state)
         disc_image_close(image);
 
         memory.writes_left = UINT_MAX;
-        assert_int_equal(disc_image_open(&memory.storage, &image),
+        assert_int_equal(disc_image_open(&memory.storage, DISC_MEDIUM_NONE, &image),
                          limit == 0 ? STATUS_NOT_FOUND : STATUS_OK);
         if (image != NULL)
             assert_disc_matches(image, &journal);
@@ -123,7 +123,7 @@ static void test_disc_image_killed__within_a_write(void **state)
         assert_int_equal(disc_image_create(&memory.storage, DISC_MEDIUM_DVD_PLUS_R), STATUS_OK);
         memory_storage_set_data(&memory, size, 'o');
 
-        assert_int_equal(disc_image_open(&memory.storage, &image), STATUS_OK);
+        assert_int_equal(disc_image_open(&memory.storage, DISC_MEDIUM_NONE, &image), STATUS_OK);
         assert_int_equal(disc_image_state(image)->tracks[0].recorded, units * UNIT);
         assert_int_equal(disc_image_append(image, 1, UNIT, block), STATUS_OK);
         assert_int_equal(memory.data[units * sizeof(block)], 'n');
@@ -145,14 +145,14 @@ static void test_disc_image_killed__torn_unit_then_closed(void **state)
         memory_storage_init(&memory);
         assert_int_equal(disc_image_create(&memory.storage, DISC_MEDIUM_DVD_PLUS_R), STATUS_OK);
         memory_storage_set_data(&memory, size, 'o');
-        assert_int_equal(disc_image_open(&memory.storage, &image), STATUS_OK);
-        assert_int_equal(disc_image_close_track(image, 1, UNIT), STATUS_OK);
+        assert_int_equal(disc_image_open(&memory.storage, DISC_MEDIUM_NONE, &image), STATUS_OK);
+        assert_int_equal(disc_image_close_track(image, 1, 0, UNIT), STATUS_OK);
         if (finalised)
             assert_int_equal(disc_image_finalise(image), STATUS_OK);
         disc_image_close(image);
 
         assert_int_equal(memory.size, UNIT * DISC_BLOCK_SIZE);
-        assert_int_equal(disc_image_open(&memory.storage, &image), STATUS_OK);
+        assert_int_equal(disc_image_open(&memory.storage, DISC_MEDIUM_NONE, &image), STATUS_OK);
         assert_int_equal(disc_image_state(image)->is_finalised, finalised);
         disc_image_close(image);
         memory_storage_release(&memory);
@@ -169,18 +169,18 @@ static void test_disc_image_killed__torn_unit_in_empty_session(void **state)
     (void)state;
     memory_storage_init(&memory);
     assert_int_equal(disc_image_create(&memory.storage, DISC_MEDIUM_DVD_PLUS_R), STATUS_OK);
-    assert_int_equal(disc_image_open(&memory.storage, &image), STATUS_OK);
+    assert_int_equal(disc_image_open(&memory.storage, DISC_MEDIUM_NONE, &image), STATUS_OK);
     assert_int_equal(disc_image_append(image, 1, UNIT, block), STATUS_OK);
-    assert_int_equal(disc_image_close_track(image, 1, UNIT), STATUS_OK);
+    assert_int_equal(disc_image_close_track(image, 1, 0, UNIT), STATUS_OK);
     assert_int_equal(disc_image_close_session(image, GAP), STATUS_OK);
     disc_image_close(image);
     memory_storage_set_data(&memory, (UNIT + GAP + 3) * DISC_BLOCK_SIZE, 'o');
 
-    assert_int_equal(disc_image_open(&memory.storage, &image), STATUS_OK);
+    assert_int_equal(disc_image_open(&memory.storage, DISC_MEDIUM_NONE, &image), STATUS_OK);
     assert_int_equal(disc_image_state(image)->tracks[1].recorded, 0);
     assert_int_equal(disc_image_finalise(image), STATUS_OK);
     disc_image_close(image);
-    assert_int_equal(disc_image_open(&memory.storage, &image), STATUS_OK);
+    assert_int_equal(disc_image_open(&memory.storage, DISC_MEDIUM_NONE, &image), STATUS_OK);
     disc_image_close(image);
     memory_storage_release(&memory);
 }
@@ -195,7 +195,7 @@ static void test_disc_image_killed__reserved_track(void **state)
     (void)state;
     memory_storage_init(&memory);
     assert_int_equal(disc_image_create(&memory.storage, DISC_MEDIUM_DVD_PLUS_R), STATUS_OK);
-    assert_int_equal(disc_image_open(&memory.storage, &image), STATUS_OK);
+    assert_int_equal(disc_image_open(&memory.storage, DISC_MEDIUM_NONE, &image), STATUS_OK);
     assert_int_equal(disc_image_reserve_track(image, 64, UNIT), STATUS_OK);
     assert_int_equal(disc_image_append(image, 2, UNIT, block), STATUS_OK);
     assert_int_equal(disc_image_append(image, 1, UNIT, block), STATUS_OK);
@@ -203,7 +203,7 @@ static void test_disc_image_killed__reserved_track(void **state)
     assert_int_equal(disc_image_append(image, 1, UNIT, block), STATUS_OK);
     disc_image_close(image);
 
-    assert_int_equal(disc_image_open(&memory.storage, &image), STATUS_OK);
+    assert_int_equal(disc_image_open(&memory.storage, DISC_MEDIUM_NONE, &image), STATUS_OK);
     assert_int_equal(disc_image_state(image)->tracks[0].recorded, UNIT);
     assert_int_equal(disc_image_state(image)->tracks[1].recorded, UNIT);
     disc_image_close(image);
@@ -216,7 +216,7 @@ static bool format_and_write(struct disc_storage *storage, struct disc_image **i
 
     memset(block, 'w', sizeof(block));
     STEP(disc_image_create(storage, DISC_MEDIUM_DVD_PLUS_RW));
-    STEP(disc_image_open(storage, image));
+    STEP(disc_image_open(storage, DISC_MEDIUM_NONE, image));
     STEP(disc_image_set_format(*image, DISC_FORMAT_RUNNING, 0));
     STEP(disc_image_erase(*image));
     STEP(disc_image_overwrite(*image, 0, UNIT, block));
@@ -241,7 +241,7 @@ static void test_disc_image_killed__rewritable(void **state)
         format_and_write(&memory.storage, &image);
         disc_image_close(image);
 
-        assert_int_equal(disc_image_open(&memory.storage, &image), STATUS_OK);
+        assert_int_equal(disc_image_open(&memory.storage, DISC_MEDIUM_NONE, &image), STATUS_OK);
         assert_int_equal(disc_image_state(image)->format, expected[limit]);
         disc_image_close(image);
         memory_storage_release(&memory);

@@ -91,10 +91,11 @@ static void test_disc_state__finalised(void **state)
     struct disc_state disc;
 
     (void)state;
-    assert_int_equal(disc_state_init_finalised(2295104, &disc), STATUS_OK);
+    assert_int_equal(disc_state_init_finalised(DISC_MEDIUM_DVD_PLUS_R, 2295104, &disc), STATUS_OK);
     assert_true(disc.is_finalised);
     assert_int_equal(disc.tracks[0].recorded, 2295104);
-    assert_int_equal(disc_state_init_finalised(2295105, &disc), STATUS_TOO_LARGE);
+    assert_int_equal(disc_state_init_finalised(DISC_MEDIUM_DVD_PLUS_R, 2295105, &disc),
+                     STATUS_TOO_LARGE);
     assert_int_equal(disc.track_count, 0);
 }
 
@@ -133,17 +134,17 @@ static void test_disc_state__longest_text_fits(void **state)
 
     (void)state;
     disc_state_init_blank(DISC_MEDIUM_DVD_PLUS_R, &disc);
-    disc.session_count = DISC_SESSIONS_MAXIMUM;
+    disc.session_count = 191;
     for (unsigned i = 0; i < DISC_TRACKS_MAXIMUM; i++) {
         disc.tracks[i] = (struct disc_track){
             .start = 1000000 + i * 16,
             .size = 16,
             .recorded = 16,
-            .session = (uint16_t)(i < DISC_SESSIONS_MAXIMUM ? i + 1 : DISC_SESSIONS_MAXIMUM),
+            .session = (uint16_t)(i < 191 ? i + 1 : 191),
             .state = DISC_TRACK_COMPLETE,
         };
     }
-    disc.track_count = DISC_SESSIONS_MAXIMUM + DISC_TRACKS_PER_SESSION_MAXIMUM - 1;
+    disc.track_count = 191 + 16 - 1;
 
     length = disc_state_encode(&disc, encoded);
     assert_true(length < DISC_STATE_TEXT_MAXIMUM / 2);

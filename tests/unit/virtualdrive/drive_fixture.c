@@ -3,7 +3,7 @@
 #include "drive_fixture.h"
 
 #include "base/utf16.h"
-#include "mmc/format_capacities.h"
+#include "mmc/features.h"
 #include "mmc/opcodes.h"
 #include "platform/file.h"
 #include "support/cmocka_all.h"
@@ -217,6 +217,78 @@ uint32_t fixture_format(struct drive_fixture *fixture, uint8_t options)
 
     memcpy(fixture->data, &parameters, sizeof(parameters));
     return fixture_send(fixture, mmc_command_format_unit(true), sizeof(parameters));
+}
+
+uint32_t fixture_format_as(struct drive_fixture *fixture, enum mmc_format_type type,
+                           uint32_t blocks)
+{
+    const struct mmc_format_parameters_wire parameters = {
+        .flags = MMC_FORMAT_PARAMETERS_BITS_FOV,
+        .descriptor_length = be16_of(sizeof(parameters.descriptor)),
+        .descriptor = { .blocks = be32_of(blocks),
+                        .type = (uint8_t)(type << MMC_FORMAT_TYPE_SHIFT) },
+    };
+
+    memcpy(fixture->data, &parameters, sizeof(parameters));
+    return fixture_send(fixture, mmc_command_format_unit(true), sizeof(parameters));
+}
+
+uint32_t fixture_set_write_type(struct drive_fixture *fixture, uint8_t write_type,
+                                bool is_multisession)
+{
+    const struct mmc_mode_header_wire header = { 0 };
+    const struct mmc_mode_write_parameters_wire page = {
+        .header = { .code = MMC_MODE_PAGE_WRITE_PARAMETERS, .length = sizeof(page) - 2 },
+        .write_type = write_type,
+        .track_mode =
+            (uint8_t)(4 | (is_multisession ? MMC_MODE_TRACK_MODE_BITS_MULTISESSION_OPEN : 0)),
+        .data_block_type = MMC_DATA_BLOCK_TYPE_MODE_1,
+    };
+
+    memcpy(fixture->data, &header, sizeof(header));
+    memcpy(fixture->data + sizeof(header), &page, sizeof(page));
+    return fixture_send(fixture, mmc_command_mode_select(false, sizeof(header) + sizeof(page)),
+                        sizeof(header) + sizeof(page));
+}
+
+uint32_t fixture_blank(struct drive_fixture *fixture, enum mmc_blank_type type, uint32_t address)
+{
+    return fixture_send(fixture,
+                        CDB(12, MMC_OPCODE_BLANK, (uint8_t)type, (uint8_t)(address >> 24),
+                            (uint8_t)(address >> 16), (uint8_t)(address >> 8), (uint8_t)address),
+                        0);
+}
+
+uint32_t fixture_synchronize(struct drive_fixture *fixture)
+{
+    return fixture_send(fixture, mmc_command_synchronize_cache(), 0);
+}
+
+uint16_t fixture_profile(struct drive_fixture *fixture)
+{
+    assert_int_equal(fixture_send(fixture,
+                                  mmc_command_get_configuration(MMC_CONFIGURATION_REQUEST_ONE,
+                                                                MMC_FEATURE_CORE, 8),
+                                  8),
+                     0);
+    return (uint16_t)(fixture->data[6] << 8 | fixture->data[7]);
+}
+
+void fixture_assert_disc(struct drive_fixture *fixture, enum mmc_disc_status disc,
+                         enum mmc_session_state session, unsigned sessions)
+{
+    const struct mmc_disc_information_wire information = fixture_disc_information(fixture);
+
+    assert_int_equal(information.status & 0x03, disc);
+    assert_int_equal(information.status >> 2 & 0x03, session);
+    assert_int_equal(information.session_count_low, sessions);
+}
+
+uint32_t fixture_capacity(struct drive_fixture *fixture)
+{
+    assert_int_equal(fixture_send(fixture, mmc_command_read_capacity(), 8), 0);
+    assert_int_equal(fixture_reply_be32(fixture, 4), 2048);
+    return fixture_reply_be32(fixture, 0) > 0 ? fixture_reply_be32(fixture, 0) + 1 : 0;
 }
 
 uint32_t fixture_close(struct drive_fixture *fixture, uint8_t function, uint16_t track)

@@ -5,6 +5,8 @@
 
 #include "mmc/commands.h"
 #include "mmc/disc_information.h"
+#include "mmc/format_capacities.h"
+#include "mmc/mode_pages.h"
 #include "mmc/track_information.h"
 #include "scsi/sense_codes.h"
 #include "virtualdrive/virtual_drive.h"
@@ -75,6 +77,30 @@ uint8_t fixture_first_byte(struct drive_fixture *fixture, uint32_t lba);
 
 /** FORMAT UNIT with format type 26h and these options. */
 uint32_t fixture_format(struct drive_fixture *fixture, uint8_t options);
+
+/** FORMAT UNIT with this format type and number of blocks; `parameter` is zero. */
+uint32_t fixture_format_as(struct drive_fixture *fixture, enum mmc_format_type type,
+                           uint32_t blocks);
+
+/** MODE SELECT of page 05h: write type with its flags, track mode, multisession or not. */
+uint32_t fixture_set_write_type(struct drive_fixture *fixture, uint8_t write_type,
+                                bool is_multisession);
+
+/** BLANK, returning at its end. */
+uint32_t fixture_blank(struct drive_fixture *fixture, enum mmc_blank_type type, uint32_t address);
+
+/** SYNCHRONIZE CACHE. */
+uint32_t fixture_synchronize(struct drive_fixture *fixture);
+
+/** The current profile by GET CONFIGURATION. */
+uint16_t fixture_profile(struct drive_fixture *fixture);
+
+/** READ DISC INFORMATION must say so. */
+void fixture_assert_disc(struct drive_fixture *fixture, enum mmc_disc_status disc,
+                         enum mmc_session_state session, unsigned sessions);
+
+/** Blocks by READ CAPACITY, 0 when the last address is 0. */
+uint32_t fixture_capacity(struct drive_fixture *fixture);
 
 /** CLOSE TRACK/SESSION, returning at its end. */
 uint32_t fixture_close(struct drive_fixture *fixture, uint8_t function, uint16_t track);

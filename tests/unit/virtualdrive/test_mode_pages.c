@@ -37,7 +37,7 @@ static uint16_t page_be16(const struct drive_fixture *fixture, size_t at)
 
 static void test_mode_sense__all_pages(void **state)
 {
-    static const uint8_t expected[] = { 0x01, 0x08, 0x1A, 0x1D, 0x2A };
+    static const uint8_t expected[] = { 0x01, 0x05, 0x08, 0x1A, 0x1D, 0x2A };
     struct drive_fixture *fixture = *state;
     size_t at = HEADER;
 
@@ -69,7 +69,7 @@ static void test_mode_sense__refused(void **state)
 {
     struct drive_fixture *fixture = *state;
 
-    assert_int_equal(mode_sense(fixture, 0x05, MMC_MODE_PAGE_CONTROL_CURRENT),
+    assert_int_equal(mode_sense(fixture, MMC_MODE_PAGE_MRW, MMC_MODE_PAGE_CONTROL_CURRENT),
                      SCSI_SENSE_CODE_INVALID_FIELD_IN_CDB);
     assert_int_equal(mode_sense(fixture, MMC_MODE_PAGE_ALL, MMC_MODE_PAGE_CONTROL_SAVED),
                      SCSI_SENSE_CODE_SAVING_PARAMETERS_NOT_SUPPORTED);
@@ -123,7 +123,7 @@ static void test_mode_select__all_or_nothing(void **state)
         mode_sense(fixture, MMC_MODE_PAGE_TIMEOUT_AND_PROTECT, MMC_MODE_PAGE_CONTROL_CURRENT), 0);
     length = fixture->result.transferred;
     fixture->data[HEADER + 4] |= MMC_MODE_TIMEOUT_AND_PROTECT_BITS_SWPP;
-    fixture->data[length] = 0x05;
+    fixture->data[length] = MMC_MODE_PAGE_MRW;
     fixture->data[length + 1] = 0;
 
     assert_int_equal(

@@ -58,7 +58,7 @@ static void test_gate__unknown_opcode(void **state)
     struct drive_fixture *fixture = *state;
 
     assert_int_equal(fixture_send(fixture, CDB(6, 0x01), 0), SCSI_SENSE_CODE_INVALID_OPCODE);
-    assert_int_equal(fixture_send(fixture, CDB(12, MMC_OPCODE_BLANK), 0),
+    assert_int_equal(fixture_send(fixture, CDB(12, MMC_OPCODE_REPORT_KEY), 0),
                      SCSI_SENSE_CODE_INVALID_OPCODE);
     assert_int_equal(fixture_send(fixture, CDB(16, 0xFF), 0), SCSI_SENSE_CODE_INVALID_OPCODE);
 }
