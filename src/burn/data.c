@@ -23,11 +23,25 @@ static enum status take_drive(struct burn_job *job)
     return status;
 }
 
+/* The one look at the medium, for all who want to know. */
+static void survey(struct burn_job *job)
+{
+    const struct burn_data_observer *observer = job->observer;
+    const bool is_shared = observer != NULL && observer->surveyed != NULL;
+
+    mmc_survey_read(job->drive, burn_job_facts(job) | (is_shared ? observer->facts : 0),
+                    &job->survey);
+    if (is_shared)
+        observer->surveyed(observer->context, &job->survey);
+}
+
 /* The first report, too, tells what is going to be written where, as far as that can be known. */
 static enum status validate(struct burn_job *job)
 {
-    enum status status = burn_job_check(job, burn_job_look(job));
+    enum status status;
 
+    survey(job);
+    status = burn_job_check(job, burn_job_look(job));
     if (status != STATUS_OK) {
         burn_job_enter_regardless(job, BURN_DATA_ACTION_VALIDATING_MEDIA);
         return status;
@@ -38,21 +52,30 @@ static enum status validate(struct burn_job *job)
 }
 
 /* A drive that cannot be told its speed writes at the one it likes. */
-static enum status initialize(struct burn_job *job)
+static enum status set_speed(struct burn_job *job)
 {
-    struct mmc_write_speed current;
-    enum status status = burn_job_enter(job, BURN_DATA_ACTION_INITIALIZING_HARDWARE);
+    struct mmc_speed_set set;
+    enum status status = STATUS_OK;
 
+    if (job->options->speed.sectors_per_s != MMC_WRITE_SPEED_FASTEST)
+        status = job->survey.results[MMC_FACT_SPEEDS].status;
+    if (status == STATUS_OK)
+        status = mmc_write_speed_set(job->drive, job->medium.type, &job->options->speed,
+                                     &job->survey.speeds, &set);
+    if (status == STATUS_DEVICE || status == STATUS_INVALID_RESPONSE)
+        return STATUS_OK;
     if (status != STATUS_OK)
         return status;
-    status = mmc_write_speed_set(job->drive, job->medium.type, job->options->sectors_per_s,
-                                 job->options->is_pure_cav, &job->result->adjustment);
-    if (status != STATUS_OK && status != STATUS_DEVICE && status != STATUS_INVALID_RESPONSE)
-        return status;
-    status = mmc_write_speed_current(job->drive, &current);
-    if (status == STATUS_OK)
-        job->sectors_per_s = mmc_write_speed_sectors(job->medium.type, current.kb_per_s);
+    job->result->adjustment = set.adjustment;
+    job->sectors_per_s = mmc_write_speed_sectors(job->medium.type, set.current.kb_per_s);
     return STATUS_OK;
+}
+
+static enum status initialize(struct burn_job *job)
+{
+    const enum status status = burn_job_enter(job, BURN_DATA_ACTION_INITIALIZING_HARDWARE);
+
+    return status == STATUS_OK ? set_speed(job) : status;
 }
 
 static enum status calibrate(struct burn_job *job)

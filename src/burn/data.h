@@ -14,6 +14,7 @@
 #include "burn/reader.h"
 #include "mmc/condition.h"
 #include "mmc/drive.h"
+#include "mmc/survey.h"
 #include "mmc/write_speed.h"
 
 #include <stdbool.h>
@@ -44,10 +45,16 @@ struct burn_data_progress {
     uint32_t total_s; /* elapsed + remaining, at least 1 */
 };
 
-/** Told at every change of action, and regularly during the long ones. */
 struct burn_data_observer {
+    /** Told at every change of action, and regularly during the long ones. */
     void (*report)(void *context, const struct burn_data_progress *progress);
     void *context;
+    /**
+     * Told once, before the first report, what was found out about the medium, for which the drive
+     * is asked once. NULL: nobody wants to know.
+     */
+    void (*surveyed)(void *context, const struct mmc_survey *survey);
+    unsigned facts; /* that `surveyed` wants: bits of enum mmc_fact */
 };
 
 /** Values are those of IMAPI_BURN_VERIFICATION_LEVEL. */
@@ -71,9 +78,8 @@ struct burn_data_options {
     bool is_dvd_compatibility_disabled;
     bool is_overwrite_forced;
     enum burn_verification verification;
-    uint32_t sectors_per_s; /* MMC_WRITE_SPEED_FASTEST is the default */
-    bool is_pure_cav;
-    bool is_single_threaded; /* as of struct burn_section */
+    struct mmc_speed_wish speed; /* MMC_WRITE_SPEED_FASTEST is the default */
+    bool is_single_threaded;     /* as of struct burn_section */
 };
 
 /** The image. */

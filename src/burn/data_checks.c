@@ -36,12 +36,24 @@ enum status burn_job_validate_source(struct burn_job *job)
     return STATUS_OK;
 }
 
+/* What became of one fact; the drive's failure is that of the command that asked for it. */
+static enum status fact_status(struct burn_job *job, enum mmc_fact fact)
+{
+    const struct mmc_fact_result *result = &job->survey.results[fact];
+
+    if (result->has_failure)
+        job->drive->failure = result->failure;
+    return result->status;
+}
+
+/* Drives that list no feature for it may still tell by mode page 2Ah that they write. */
 static enum status validate_recorder(struct burn_job *job)
 {
-    bool is_supported;
-    const enum status status =
-        mmc_recording_is_supported(job->drive, MMC_RECORDING_DATA, &is_supported);
+    bool is_supported = (job->survey.medium.abilities & MMC_MEDIUM_ABILITY_RECORDER) != 0;
+    enum status status = STATUS_OK;
 
+    if (!is_supported)
+        status = mmc_recording_is_supported(job->drive, MMC_RECORDING_DATA, &is_supported);
     if (status == STATUS_OK && !is_supported)
         return burn_job_fail(job, BURN_FAILURE_RECORDER_NOT_SUPPORTED, STATUS_NOT_SUPPORTED);
     return status;
@@ -49,13 +61,11 @@ static enum status validate_recorder(struct burn_job *job)
 
 static enum status validate_state(struct burn_job *job)
 {
-    uint32_t protection;
-    uint32_t state;
-    const enum status status = mmc_medium_protection_read(job->drive, &protection);
+    const enum status status = fact_status(job, MMC_FACT_STATE);
+    const uint32_t state = job->survey.state & MMC_MEDIUM_STATE_UNWRITABLE_MASK;
 
     if (status != STATUS_OK)
         return status;
-    state = mmc_medium_state(&job->medium, protection) & MMC_MEDIUM_STATE_UNWRITABLE_MASK;
     if (state == MMC_MEDIUM_STATE_WRITE_PROTECTED)
         return burn_job_fail(job, BURN_FAILURE_MEDIUM_WRITE_PROTECTED, STATUS_ACCESS_DENIED);
     if (state != 0)
@@ -65,16 +75,16 @@ static enum status validate_state(struct burn_job *job)
 
 static enum status look_at_medium(struct burn_job *job)
 {
-    enum status status = mmc_medium_examine(job->drive, &job->medium);
+    enum status status;
 
-    if (status != STATUS_OK)
-        return status;
+    job->medium = job->survey.medium;
+    job->layout = job->survey.layout;
     if (!mmc_recording_takes(MMC_RECORDING_DATA, job->medium.type))
         return burn_job_fail(job, BURN_FAILURE_MEDIUM_NOT_SUPPORTED, STATUS_NOT_SUPPORTED);
     job->recipe = burn_recipe_find(job->medium.type);
     if (job->recipe == NULL)
         return burn_job_fail(job, BURN_FAILURE_MEDIUM_WITHOUT_RECIPE, STATUS_NOT_SUPPORTED);
-    status = mmc_medium_layout_read(job->drive, &job->medium, &job->layout);
+    status = fact_status(job, MMC_FACT_LAYOUT);
     if (status == STATUS_NOT_SUPPORTED)
         return burn_job_fail(job, BURN_FAILURE_MEDIUM_NOT_SUPPORTED, status);
     return status;
@@ -86,15 +96,19 @@ static bool is_overwritable(const struct burn_job *job)
 }
 
 /* Whoever lists ranges knows what is on the medium. */
+static bool must_be_blank(const struct burn_job *job)
+{
+    return !job->options->is_overwrite_forced && !job->source->has_ranges;
+}
+
 static enum status validate_blankness(struct burn_job *job)
 {
-    bool is_blank;
     enum status status;
 
-    if (!is_overwritable(job) || job->options->is_overwrite_forced || job->source->has_ranges)
+    if (!is_overwritable(job) || !must_be_blank(job))
         return STATUS_OK;
-    status = mmc_medium_is_heuristically_blank(job->drive, &is_blank);
-    if (status == STATUS_OK && !is_blank)
+    status = fact_status(job, MMC_FACT_HEURISTICALLY_BLANK);
+    if (status == STATUS_OK && !job->survey.is_heuristically_blank)
         return burn_job_fail(job, BURN_FAILURE_MEDIUM_NOT_BLANK, STATUS_NOT_EMPTY);
     return status;
 }
@@ -211,11 +225,24 @@ static void plan_progress(struct burn_job *job)
     job->progress.sector_count = clipped(total);
 }
 
+unsigned burn_job_facts(const struct burn_job *job)
+{
+    const unsigned facts = MMC_FACT_BIT(MMC_FACT_STATE) | MMC_FACT_BIT(MMC_FACT_LAYOUT);
+    const unsigned blank = must_be_blank(job) ? MMC_FACT_BIT(MMC_FACT_HEURISTICALLY_BLANK) : 0;
+    const unsigned speeds = job->options->speed.sectors_per_s != MMC_WRITE_SPEED_FASTEST
+                                ? MMC_FACT_BIT(MMC_FACT_SPEEDS)
+                                : 0;
+
+    return facts | blank | speeds;
+}
+
 enum status burn_job_look(struct burn_job *job)
 {
-    enum status status = validate_recorder(job);
+    enum status status = fact_status(job, MMC_FACT_TYPE);
 
     job->progress.sector_count = clipped(stream_sectors(job));
+    if (status == STATUS_OK)
+        status = validate_recorder(job);
     if (status == STATUS_OK)
         status = look_at_medium(job);
     if (status != STATUS_OK)

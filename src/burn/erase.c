@@ -341,16 +341,16 @@ static void guess_duration(struct eraser *eraser)
 
 static enum status erase(struct eraser *eraser)
 {
-    enum mmc_speed_adjustment adjustment;
+    const struct mmc_speed_wish fastest = { MMC_WRITE_SPEED_FASTEST, false };
+    struct mmc_speed_set set;
     enum status status = start(eraser);
 
     if (status == STATUS_OK)
-        status = mmc_medium_examine(eraser->drive, &eraser->medium);
+        status = mmc_medium_identify(eraser->drive, &eraser->medium);
     if (status != STATUS_OK)
         return status;
     /* A drive that cannot be told its speed erases at the one it likes. */
-    (void)mmc_write_speed_set(eraser->drive, eraser->medium.type, MMC_WRITE_SPEED_FASTEST, false,
-                              &adjustment);
+    (void)mmc_write_speed_set(eraser->drive, eraser->medium.type, &fastest, NULL, &set);
     guess_duration(eraser);
     return is_erased_by_writing(eraser) ? overwrite(eraser) : blank(eraser);
 }

@@ -5,7 +5,7 @@
 
 #include "burn/data.h"
 #include "burn/recipe.h"
-#include "mmc/medium.h"
+#include "mmc/survey.h"
 
 /** A run of sectors to write: sectors of the stream, then zeros up to the write unit. */
 struct burn_extent {
@@ -23,7 +23,8 @@ struct burn_job {
     struct burn_cancel *cancel;
     struct burn_data_result *result;
     const struct burn_recipe *recipe;
-    struct mmc_medium medium;
+    struct mmc_survey survey;
+    struct mmc_medium medium; /* these two of the survey, and as later steps change them */
     struct mmc_medium_layout layout;
     bool is_seekable;
     uint64_t needed_sectors; /* from the beginning of what can be written */
@@ -71,8 +72,11 @@ void burn_job_on_poll(void *context, uint16_t progress);
 /** burn_close, reporting meanwhile. */
 enum status burn_job_close(struct burn_job *job, enum mmc_close_function function, uint16_t track);
 
+/** The facts about the medium that the burn itself wants. */
+unsigned burn_job_facts(const struct burn_job *job);
+
 /**
- * Looks at recorder and medium, which takes no time, and plans: recipe, medium, layout, extents and
+ * Judges recorder and medium by the survey, and plans: recipe, medium, layout, extents and
  * progress of `job`. Fills the result when there is nothing to plan for. Allocates job->extents,
  * unless the stream does not fit.
  */

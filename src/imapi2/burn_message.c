@@ -29,18 +29,18 @@ static const WCHAR *state_text_of(uint32_t state)
 static void write_sizes(const struct burn_account *account, WCHAR *text)
 {
     const struct mmc_medium_layout *layout = &account->medium->layout;
-    bool is_overwritable = mmc_media_type_is_overwritable(account->medium->type);
+    bool is_overwritable = mmc_media_type_is_overwritable(account->medium->medium.type);
 
     _snwprintf(text, BURN_MESSAGE_UNITS, L"the data has %I64u sectors, the %hs in %ls takes %u",
                account->stream_bytes / BURN_DATA_SECTOR_BYTES,
-               mmc_media_type_name(account->medium->type), account->recorder->text,
+               mmc_media_type_name(account->medium->medium.type), account->recorder->text,
                is_overwritable ? layout->total_sectors : layout->free_sectors);
 }
 
 static void write_medium(const struct burn_account *account, const WCHAR *remark, WCHAR *text)
 {
     _snwprintf(text, BURN_MESSAGE_UNITS, L"the %hs in %ls%ls%ls",
-               mmc_media_type_name(account->medium->type), account->recorder->text,
+               mmc_media_type_name(account->medium->medium.type), account->recorder->text,
                *remark ? L", " : L"", remark);
 }
 

@@ -5,7 +5,7 @@
 
 #include "burn/data.h"
 #include "imapi2/drive_error.h"
-#include "imapi2/media_facts.h"
+#include "mmc/survey.h"
 
 #include <stdint.h>
 
@@ -16,7 +16,7 @@
 struct burn_account {
     const struct burn_data_result *result;
     const struct recorder_label *recorder;
-    const struct media_facts *medium; /* before the burn */
+    const struct mmc_survey *medium; /* before the burn */
     uint64_t stream_bytes;
     uint64_t stream_position; /* where the stream stood at the end */
 };

@@ -79,16 +79,15 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_IsCurrentMediaSupported(IDiscF
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
     struct media_view *busy = value ? writer_acquire_busy_medium(&self->state, recorder) : NULL;
-    struct media_facts facts;
+    struct mmc_survey facts;
     HRESULT hr;
 
     if (!busy)
         return disc_format_is_media_supported(&self->object, MMC_RECORDING_DATA, recorder, value);
     *value = VARIANT_FALSE;
-    hr = media_view_read(busy, &self->object, MEDIA_FACT_BIT(MEDIA_FACT_STATE), MEDIA_FACT_STATE,
-                         &facts);
+    hr = media_view_read(busy, &self->object, MMC_FACT_BIT(MMC_FACT_STATE), MMC_FACT_STATE, &facts);
     if (SUCCEEDED(hr))
-        *value = com_bool(mmc_recording_takes(MMC_RECORDING_DATA, facts.type) &&
+        *value = com_bool(mmc_recording_takes(MMC_RECORDING_DATA, facts.medium.type) &&
                           !(facts.state & MMC_MEDIUM_STATE_UNWRITABLE_MASK));
     media_view_drop(&busy);
     return hr;
@@ -111,7 +110,7 @@ MEDIA_GETTER(NextWritableAddress, LONG, LAYOUT, facts.layout.next_writable_addre
 MEDIA_GETTER(StartAddressOfPreviousSession, LONG, LAYOUT, facts.layout.previous_session_start)
 MEDIA_GETTER(LastWrittenAddressOfPreviousSession, LONG, LAYOUT, facts.layout.previous_session_end)
 MEDIA_GETTER(CurrentPhysicalMediaType, IMAPI_MEDIA_PHYSICAL_TYPE, TYPE,
-             (IMAPI_MEDIA_PHYSICAL_TYPE)facts.type)
+             (IMAPI_MEDIA_PHYSICAL_TYPE)facts.medium.type)
 MEDIA_GETTER(CurrentWriteSpeed, LONG, CURRENT_SPEED,
              write_speed_sectors(&facts, &facts.current_speed))
 MEDIA_GETTER(CurrentRotationTypeIsPureCAV, VARIANT_BOOL, CURRENT_SPEED,
@@ -152,20 +151,20 @@ disc_format_data_get_RequestedRotationTypeIsPureCAV(IDiscFormat2Data *iface, VAR
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
 
-    return writer_get_flag(&self->state, &self->options.is_pure_cav, value);
+    return writer_get_flag(&self->state, &self->options.speed.is_pure_cav, value);
 }
 
 static HRESULT STDMETHODCALLTYPE
 disc_format_data_get_SupportedWriteSpeeds(IDiscFormat2Data *iface, SAFEARRAY **supportedSpeeds)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_facts facts;
+    struct mmc_survey facts;
     HRESULT hr;
 
     if (!supportedSpeeds)
         return com_null_pointer(&self->object, L"supportedSpeeds");
     *supportedSpeeds = NULL;
-    hr = writer_read_fact(&self->state, MEDIA_FACT_SPEEDS, E_IMAPI_RECORDER_REQUIRED, &facts);
+    hr = writer_read_fact(&self->state, MMC_FACT_SPEEDS, E_IMAPI_RECORDER_REQUIRED, &facts);
     if (SUCCEEDED(hr))
         hr = com_error(&self->object, write_speeds_array(&facts, supportedSpeeds));
     return hr;
@@ -175,13 +174,13 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_get_SupportedWriteSpeedDescrip
     IDiscFormat2Data *iface, SAFEARRAY **supportedSpeedDescriptors)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    struct media_facts facts;
+    struct mmc_survey facts;
     HRESULT hr;
 
     if (!supportedSpeedDescriptors)
         return com_null_pointer(&self->object, L"supportedSpeedDescriptors");
     *supportedSpeedDescriptors = NULL;
-    hr = writer_read_fact(&self->state, MEDIA_FACT_SPEEDS, E_IMAPI_RECORDER_REQUIRED, &facts);
+    hr = writer_read_fact(&self->state, MMC_FACT_SPEEDS, E_IMAPI_RECORDER_REQUIRED, &facts);
     if (SUCCEEDED(hr))
         hr = com_error(&self->object, write_speeds_descriptors(&facts, supportedSpeedDescriptors));
     return hr;
@@ -229,14 +228,14 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_CancelWrite(IDiscFormat2Data *
 }
 
 /* Asks the drive for the speed now; the write asks again. */
-static HRESULT set_speed(struct disc_format_data *self, uint32_t sectors_per_s, bool is_pure_cav)
+static HRESULT set_speed(struct disc_format_data *self, const struct mmc_speed_wish *wish)
 {
     struct media_view *medium;
     HRESULT hr = writer_acquire_medium(&self->state, &medium);
 
     if (FAILED(hr))
         return hr;
-    hr = write_speed_set(medium, &self->object, sectors_per_s, is_pure_cav);
+    hr = write_speed_set(medium, &self->object, wish);
     media_view_drop(&medium);
     return hr;
 }
@@ -246,10 +245,12 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_SetWriteSpeed(IDiscFormat2Data
                                                                 VARIANT_BOOL RotationTypeIsPureCAV)
 {
     struct disc_format_data *self = disc_format_data_from_IDiscFormat2Data(iface);
-    bool is_pure_cav = RotationTypeIsPureCAV != VARIANT_FALSE;
-    uint32_t speed = RequestedSectorsPerSecond == SPEED_FASTEST
-                         ? MMC_WRITE_SPEED_FASTEST
-                         : (uint32_t)RequestedSectorsPerSecond;
+    struct mmc_speed_wish wish = {
+        .sectors_per_s = RequestedSectorsPerSecond == SPEED_FASTEST
+                             ? MMC_WRITE_SPEED_FASTEST
+                             : (uint32_t)RequestedSectorsPerSecond,
+        .is_pure_cav = RotationTypeIsPureCAV != VARIANT_FALSE,
+    };
     HRESULT hr;
 
     if (RequestedSectorsPerSecond < 1 && RequestedSectorsPerSecond != SPEED_FASTEST)
@@ -258,13 +259,12 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_SetWriteSpeed(IDiscFormat2Data
     hr = writer_check_idle(&self->state);
     if (FAILED(hr))
         return hr;
-    hr = set_speed(self, speed, is_pure_cav);
+    hr = set_speed(self, &wish);
     if (FAILED(hr))
         return hr;
     com_lock_enter(&self->state.lock);
     self->requested_speed = RequestedSectorsPerSecond;
-    self->options.sectors_per_s = speed;
-    self->options.is_pure_cav = is_pure_cav;
+    self->options.speed = wish;
     com_lock_leave(&self->state.lock);
     return hr;
 }
@@ -391,6 +391,6 @@ HRESULT disc_format_data_create(REFIID iid, void **out)
     com_connections_init(&self->connections, &self->object, sources, ARRAYSIZE(sources));
     writer_state_init(&self->state, &self->object, &disc_format_data_codes);
     self->requested_speed = SPEED_FASTEST;
-    self->options.sectors_per_s = MMC_WRITE_SPEED_FASTEST;
+    self->options.speed.sectors_per_s = MMC_WRITE_SPEED_FASTEST;
     return com_object_hand_out(&self->object, iid, out);
 }

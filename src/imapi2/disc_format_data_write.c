@@ -12,9 +12,6 @@
 
 #include <imapi2error.h>
 
-/* What a drive gets to spin up before it is looked at. */
-#define SPIN_UP_MS 60000
-
 /* One burn: everything it needs, so that the object's properties matter no longer. */
 struct burn_job {
     struct disc_format_data *writer;
@@ -105,10 +102,23 @@ static HRESULT fail_burn(struct burn_job *job, HRESULT hr)
     return error_with_detail(object, hr, text);
 }
 
+/* What is said about the disc meanwhile. */
+static void freeze(void *context, const struct mmc_survey *survey)
+{
+    const struct burn_job *job = context;
+
+    media_view_freeze(job->call.medium, survey);
+}
+
 /* The recorder is ours now. */
 static HRESULT write_disc(struct burn_job *job)
 {
-    const struct burn_data_observer observer = { .report = report, .context = job };
+    const struct burn_data_observer observer = {
+        .report = report,
+        .context = job,
+        .surveyed = freeze,
+        .facts = MMC_FACT_BITS_ALL,
+    };
     const struct burn_data_source source = {
         .reader = job->reader.reader,
         .size_bytes = job->stream_bytes,
@@ -119,9 +129,6 @@ static HRESULT write_disc(struct burn_job *job)
     struct mmc_drive *drive = &job->session.drive;
 
     job->options.is_single_threaded = job->session.is_foreign;
-    /* What is said about the disc meanwhile should not be that the drive is starting. */
-    mmc_drive_wait_ready(drive, SPIN_UP_MS);
-    media_view_freeze(job->call.medium, drive, MEDIA_FACT_BITS_ALL);
     burn_data_write(drive, &job->options, &source, &observer, &job->writer->cancel, &job->result);
     media_view_thaw(job->call.medium);
     return fail_burn(job, result_of_burn(&job->result, job->reader.error));

@@ -33,8 +33,8 @@ struct erase_job {
 
 /* What clients can ask about the disc meanwhile. */
 #define FROZEN_FACTS                                                                               \
-    (MEDIA_FACT_BIT(MEDIA_FACT_TYPE) | MEDIA_FACT_BIT(MEDIA_FACT_PHYSICALLY_BLANK) |               \
-     MEDIA_FACT_BIT(MEDIA_FACT_HEURISTICALLY_BLANK))
+    (MMC_FACT_BIT(MMC_FACT_TYPE) | MMC_FACT_BIT(MMC_FACT_PHYSICALLY_BLANK) |                       \
+     MMC_FACT_BIT(MMC_FACT_HEURISTICALLY_BLANK))
 
 static const struct com_interface disc_format_erase_interfaces[] = {
     COM_INTERFACE(disc_format_erase, IDiscFormat2Erase),
@@ -71,7 +71,7 @@ BLANK_GETTER(MediaPhysicallyBlank, PHYSICALLY_BLANK, is_physically_blank)
 BLANK_GETTER(MediaHeuristicallyBlank, HEURISTICALLY_BLANK, is_heuristically_blank)
 
 WRITER_MEDIA_GETTER(disc_format_erase, IDiscFormat2Erase, CurrentPhysicalMediaType,
-                    IMAPI_MEDIA_PHYSICAL_TYPE, TYPE, (IMAPI_MEDIA_PHYSICAL_TYPE)facts.type)
+                    IMAPI_MEDIA_PHYSICAL_TYPE, TYPE, (IMAPI_MEDIA_PHYSICAL_TYPE)facts.medium.type)
 
 static HRESULT STDMETHODCALLTYPE disc_format_erase_get_SupportedMediaTypes(IDiscFormat2Erase *iface,
                                                                            SAFEARRAY **value)
@@ -155,9 +155,11 @@ static HRESULT erase_disc(struct erase_job *job)
     const struct burn_erase_observer observer = { .report = report, .context = job };
     struct mmc_drive *drive = &job->session.drive;
     struct burn_erase_result result;
+    struct mmc_survey facts;
 
     job->options.is_single_threaded = job->session.is_foreign;
-    media_view_freeze(job->call.medium, drive, FROZEN_FACTS);
+    mmc_survey_read(drive, FROZEN_FACTS, &facts);
+    media_view_freeze(job->call.medium, &facts);
     burn_erase(drive, &job->options, &observer, &result);
     media_view_thaw(job->call.medium);
     return fail(job, result_of_erase(&result),

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "imapi2/drive_error.h"
+#include "imapi2/media_facts.h"
 
 HRESULT media_view_create(IDiscRecorder2 *recorder, struct media_view **view)
 {
@@ -63,7 +64,7 @@ HRESULT media_view_open(struct media_view *view, struct drive_session *session)
     return hr;
 }
 
-static bool read_frozen(struct media_view *view, struct media_facts *facts)
+static bool read_frozen(struct media_view *view, struct mmc_survey *facts)
 {
     bool is_frozen;
 
@@ -75,44 +76,42 @@ static bool read_frozen(struct media_view *view, struct media_facts *facts)
     return is_frozen;
 }
 
-static HRESULT fail(const struct com_object *object, const struct media_fact_result *result,
-                    const struct drive_session *session)
+static HRESULT judge(const struct com_object *object, const struct mmc_survey *facts,
+                     enum mmc_fact fact, const struct drive_session *session)
 {
+    const struct mmc_fact_result *result = &facts->results[fact];
+    HRESULT hr = media_fact_result(facts, fact);
     struct recorder_label label;
 
-    if (SUCCEEDED(result->result))
-        return result->result;
+    if (SUCCEEDED(hr))
+        return hr;
     label = drive_session_label(session);
-    return drive_error(object, result->result, &label,
-                       result->has_failure ? &result->failure : NULL);
+    return drive_error(object, hr, &label, result->has_failure ? &result->failure : NULL);
 }
 
 HRESULT media_view_read(struct media_view *view, const struct com_object *object, unsigned wanted,
-                        enum media_fact fact, struct media_facts *facts)
+                        enum mmc_fact fact, struct mmc_survey *facts)
 {
     struct drive_session session;
     HRESULT hr;
 
     if (read_frozen(view, facts))
-        return com_error(object, facts->results[fact].result);
+        return com_error(object, media_fact_result(facts, fact));
     hr = media_view_open(view, &session);
     if (FAILED(hr)) {
-        media_facts_fail(facts, hr);
+        memset(facts, 0, sizeof(*facts));
         return com_error_pass(object, hr);
     }
-    media_facts_read(&session.drive, wanted, facts);
-    hr = fail(object, &facts->results[fact], &session);
+    mmc_survey_read(&session.drive, wanted, facts);
+    hr = judge(object, facts, fact, &session);
     drive_session_close(&session);
     return hr;
 }
 
-void media_view_freeze(struct media_view *view, struct mmc_drive *drive, unsigned wanted)
+void media_view_freeze(struct media_view *view, const struct mmc_survey *facts)
 {
-    struct media_facts facts;
-
-    media_facts_read(drive, wanted, &facts);
     com_lock_enter(&view->lock);
-    view->frozen = facts;
+    view->frozen = *facts;
     view->is_frozen = true;
     com_lock_leave(&view->lock);
 }

@@ -6,7 +6,7 @@
 #include "com/agile.h"
 #include "com/lock.h"
 #include "imapi2/drive_session.h"
-#include "imapi2/media_facts.h"
+#include "mmc/survey.h"
 
 #include <imapi2.h>
 
@@ -19,7 +19,7 @@ struct media_view {
     struct com_agile recorder;
     struct com_lock lock; /* of what follows */
     bool is_frozen;
-    struct media_facts frozen;
+    struct mmc_survey frozen;
 };
 
 /** Called in the apartment `recorder` belongs to. E_OUTOFMEMORY; what QueryInterface says. */
@@ -42,10 +42,10 @@ HRESULT media_view_open(struct media_view *view, struct drive_session *session);
  * the command, and the HRESULT is that of `fact`, one of them.
  */
 HRESULT media_view_read(struct media_view *view, const struct com_object *object, unsigned wanted,
-                        enum media_fact fact, struct media_facts *facts);
+                        enum mmc_fact fact, struct mmc_survey *facts);
 
-/** Finds out the facts in `wanted`, which are all that will be asked for, and freezes them. */
-void media_view_freeze(struct media_view *view, struct mmc_drive *drive, unsigned wanted);
+/** Freezes the view: `facts` are what everybody gets from now on. */
+void media_view_freeze(struct media_view *view, const struct mmc_survey *facts);
 
 void media_view_thaw(struct media_view *view);
 

@@ -5,20 +5,21 @@
 #include "com/array.h"
 #include "com/error.h"
 #include "com/value.h"
+#include "imapi2/media_facts.h"
 
 #include <string.h>
 
 HRESULT multisession_get_supported(const struct multisession *self, const struct com_object *object,
                                    uint32_t bit, VARIANT_BOOL *value)
 {
-    struct media_facts facts;
+    struct mmc_survey facts;
     HRESULT hr;
 
     if (!value)
         return com_null_pointer(object, L"value");
     *value = VARIANT_FALSE;
-    hr = media_view_read(self->medium, object, MEDIA_FACT_BIT(MEDIA_FACT_STATE), MEDIA_FACT_STATE,
-                         &facts);
+    hr =
+        media_view_read(self->medium, object, MMC_FACT_BIT(MMC_FACT_STATE), MMC_FACT_STATE, &facts);
     if (SUCCEEDED(hr))
         *value = com_bool((facts.state & bit) && !(facts.state & MMC_MEDIUM_STATE_UNWRITABLE_MASK));
     return hr;
@@ -47,17 +48,25 @@ HRESULT multisession_get_recorder(const struct multisession *self, const struct 
     return com_error(object, media_view_recorder(self->medium, value));
 }
 
+HRESULT multisession_read(const struct multisession *self, const struct com_object *object,
+                          enum mmc_fact fact, struct mmc_survey *facts)
+{
+    unsigned wanted = MMC_FACT_BIT(MMC_FACT_LAYOUT) | MMC_FACT_BIT(fact);
+    HRESULT hr = media_view_read(self->medium, object, wanted, MMC_FACT_LAYOUT, facts);
+
+    return SUCCEEDED(hr) ? com_error(object, media_fact_result(facts, fact)) : hr;
+}
+
 HRESULT multisession_get_number(const struct multisession *self, const struct com_object *object,
                                 size_t field, LONG *value)
 {
-    struct media_facts facts;
+    struct mmc_survey facts;
     HRESULT hr;
 
     if (!value)
         return com_null_pointer(object, L"value");
     *value = 0;
-    hr = media_view_read(self->medium, object, MEDIA_FACT_BIT(MEDIA_FACT_LAYOUT), MEDIA_FACT_LAYOUT,
-                         &facts);
+    hr = multisession_read(self, object, MMC_FACT_LAYOUT, &facts);
     if (SUCCEEDED(hr))
         memcpy(value, (const char *)&facts.layout + field, sizeof(*value));
     return hr;
@@ -65,9 +74,9 @@ HRESULT multisession_get_number(const struct multisession *self, const struct co
 
 static bool is_randomly_writable(struct media_view *medium)
 {
-    struct media_facts facts;
+    struct mmc_survey facts;
     HRESULT hr =
-        media_view_read(medium, NULL, MEDIA_FACT_BIT(MEDIA_FACT_STATE), MEDIA_FACT_STATE, &facts);
+        media_view_read(medium, NULL, MMC_FACT_BIT(MMC_FACT_STATE), MMC_FACT_STATE, &facts);
 
     SetErrorInfo(0, NULL);
     return SUCCEEDED(hr) && facts.state & MMC_MEDIUM_STATE_RANDOMLY_WRITABLE;

@@ -26,6 +26,13 @@ HRESULT multisession_get_in_use(struct multisession *self, const struct com_obje
 HRESULT multisession_get_recorder(const struct multisession *self, const struct com_object *object,
                                   IDiscRecorder2 **value);
 
+/**
+ * A fact about the medium, which has to have a layout: one without takes no session at all. Fails
+ * as media_view_read.
+ */
+HRESULT multisession_read(const struct multisession *self, const struct com_object *object,
+                          enum mmc_fact fact, struct mmc_survey *facts);
+
 /** A number of struct mmc_medium_layout, given by the offset of its field, of 32 bits. */
 HRESULT multisession_get_number(const struct multisession *self, const struct com_object *object,
                                 size_t field, LONG *value);

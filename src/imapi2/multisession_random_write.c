@@ -72,18 +72,14 @@ multisession_random_write_get_LastWrittenAddress(IMultisessionRandomWrite *iface
 {
     struct multisession_random_write *self =
         multisession_random_write_from_IMultisessionRandomWrite(iface);
-    unsigned wanted =
-        MEDIA_FACT_BIT(MEDIA_FACT_LAYOUT) | MEDIA_FACT_BIT(MEDIA_FACT_LAST_RECORDED_ADDRESS);
-    struct media_facts facts;
+    struct mmc_survey facts;
     HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = 0;
-    hr = media_view_read(self->multisession.medium, &self->object, wanted, MEDIA_FACT_LAYOUT,
-                         &facts);
-    if (SUCCEEDED(hr))
-        hr = com_error(&self->object, facts.results[MEDIA_FACT_LAST_RECORDED_ADDRESS].result);
+    hr = multisession_read(&self->multisession, &self->object, MMC_FACT_LAST_RECORDED_ADDRESS,
+                           &facts);
     if (SUCCEEDED(hr))
         *value = facts.last_recorded_address;
     return hr;

@@ -64,19 +64,13 @@ multisession_sequential_get_IsFirstDataSession(IMultisessionSequential2 *iface, 
 {
     struct multisession_sequential *self =
         multisession_sequential_from_IMultisessionSequential2(iface);
-    unsigned wanted =
-        MEDIA_FACT_BIT(MEDIA_FACT_LAYOUT) | MEDIA_FACT_BIT(MEDIA_FACT_FIRST_DATA_SESSION);
-    struct media_facts facts;
+    struct mmc_survey facts;
     HRESULT hr;
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = VARIANT_FALSE;
-    /* A medium without a layout takes no session at all. */
-    hr = media_view_read(self->multisession.medium, &self->object, wanted, MEDIA_FACT_LAYOUT,
-                         &facts);
-    if (SUCCEEDED(hr))
-        hr = com_error(&self->object, facts.results[MEDIA_FACT_FIRST_DATA_SESSION].result);
+    hr = multisession_read(&self->multisession, &self->object, MMC_FACT_FIRST_DATA_SESSION, &facts);
     if (SUCCEEDED(hr))
         *value = com_bool(facts.is_first_data_session);
     return hr;

@@ -9,14 +9,14 @@
 
 #include <imapi2error.h>
 
-LONG write_speed_sectors(const struct media_facts *facts, const struct mmc_write_speed *speed)
+LONG write_speed_sectors(const struct mmc_survey *facts, const struct mmc_write_speed *speed)
 {
-    uint32_t sectors = mmc_write_speed_sectors(facts->type, speed->kb_per_s);
+    uint32_t sectors = mmc_write_speed_sectors(facts->medium.type, speed->kb_per_s);
 
     return sectors > LONG_MAX ? LONG_MAX : (LONG)sectors;
 }
 
-HRESULT write_speeds_array(const struct media_facts *facts, SAFEARRAY **array)
+HRESULT write_speeds_array(const struct mmc_survey *facts, SAFEARRAY **array)
 {
     ULONG sectors[MMC_WRITE_SPEEDS_MAXIMUM];
 
@@ -25,7 +25,7 @@ HRESULT write_speeds_array(const struct media_facts *facts, SAFEARRAY **array)
     return com_array_of_ulongs(sectors, facts->speeds.count, array);
 }
 
-HRESULT write_speeds_descriptors(const struct media_facts *facts, SAFEARRAY **array)
+HRESULT write_speeds_descriptors(const struct mmc_survey *facts, SAFEARRAY **array)
 {
     IUnknown *descriptors[MMC_WRITE_SPEEDS_MAXIMUM] = { 0 };
     HRESULT hr = S_OK;
@@ -35,7 +35,7 @@ HRESULT write_speeds_descriptors(const struct media_facts *facts, SAFEARRAY **ar
     for (count = 0; SUCCEEDED(hr) && count < facts->speeds.count; count++) {
         const struct mmc_write_speed *speed = &facts->speeds.speed[count];
 
-        hr = write_speed_descriptor_create((IMAPI_MEDIA_PHYSICAL_TYPE)facts->type,
+        hr = write_speed_descriptor_create((IMAPI_MEDIA_PHYSICAL_TYPE)facts->medium.type,
                                            write_speed_sectors(facts, speed), speed->is_pure_cav,
                                            &descriptors[count]);
     }
@@ -48,35 +48,43 @@ HRESULT write_speeds_descriptors(const struct media_facts *facts, SAFEARRAY **ar
     return hr;
 }
 
-static HRESULT set_in_session(struct drive_session *session, const struct com_object *object,
-                              uint32_t sectors_per_s, bool is_pure_cav)
+static HRESULT fail(const struct drive_session *session, const struct com_object *object,
+                    enum status status)
 {
-    enum mmc_speed_adjustment adjustment = MMC_SPEED_ADJUSTMENT_NONE;
-    struct mmc_drive *drive = &session->drive;
-    enum mmc_media_type type;
-    struct recorder_label label;
-    enum status status = mmc_medium_type_read(drive, &type);
-    HRESULT hr;
+    const struct mmc_failure *failure = &session->drive.failure;
+    HRESULT hr = status == STATUS_INVALID_RESPONSE ? E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE
+                                                   : result_of_status(status, failure);
+    struct recorder_label label = drive_session_label(session);
 
+    return drive_error(object, hr, &label, drive_failure_of(&session->drive, status));
+}
+
+static HRESULT set_in_session(struct drive_session *session, const struct com_object *object,
+                              const struct mmc_speed_wish *wish)
+{
+    struct mmc_drive *drive = &session->drive;
+    struct mmc_write_speeds speeds = { 0 };
+    struct mmc_medium medium;
+    struct mmc_speed_set set;
+    enum status status = mmc_medium_identify(drive, &medium);
+
+    if (status == STATUS_OK && wish->sectors_per_s != MMC_WRITE_SPEED_FASTEST)
+        status = mmc_write_speeds_read(drive, &medium, &speeds);
     if (status == STATUS_OK)
-        status = mmc_write_speed_set(drive, type, sectors_per_s, is_pure_cav, &adjustment);
-    if (status == STATUS_OK)
-        return result_of_adjustment(adjustment);
-    hr = status == STATUS_INVALID_RESPONSE ? E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE
-                                           : result_of_status(status, &drive->failure);
-    label = drive_session_label(session);
-    return drive_error(object, hr, &label, drive_failure_of(drive, status));
+        status = mmc_write_speed_set(drive, medium.type, wish, &speeds, &set);
+    return status == STATUS_OK ? result_of_adjustment(set.adjustment)
+                               : fail(session, object, status);
 }
 
 HRESULT write_speed_set(struct media_view *medium, const struct com_object *object,
-                        uint32_t sectors_per_s, bool is_pure_cav)
+                        const struct mmc_speed_wish *wish)
 {
     struct drive_session session;
     HRESULT hr = media_view_open(medium, &session);
 
     if (FAILED(hr))
         return com_error_pass(object, hr);
-    hr = set_in_session(&session, object, sectors_per_s, is_pure_cav);
+    hr = set_in_session(&session, object, wish);
     drive_session_close(&session);
     return hr;
 }

@@ -234,15 +234,15 @@ struct media_view *writer_acquire_busy_medium(struct writer_state *state, IDiscR
     return medium;
 }
 
-HRESULT writer_read_fact(struct writer_state *state, enum media_fact fact, HRESULT without_recorder,
-                         struct media_facts *facts)
+HRESULT writer_read_fact(struct writer_state *state, enum mmc_fact fact, HRESULT without_recorder,
+                         struct mmc_survey *facts)
 {
     struct media_view *medium = acquire_medium(state);
     HRESULT hr;
 
     if (!medium)
         return com_error(state->object, without_recorder);
-    hr = media_view_read(medium, state->object, MEDIA_FACT_BIT(fact), fact, facts);
+    hr = media_view_read(medium, state->object, MMC_FACT_BIT(fact), fact, facts);
     media_view_drop(&medium);
     return hr;
 }

@@ -76,8 +76,8 @@ struct media_view *writer_acquire_busy_medium(struct writer_state *state, IDiscR
  * One fact about the medium; while busy, as it was when the long call began. `without_recorder` is
  * the code for want of one.
  */
-HRESULT writer_read_fact(struct writer_state *state, enum media_fact fact, HRESULT without_recorder,
-                         struct media_facts *facts);
+HRESULT writer_read_fact(struct writer_state *state, enum mmc_fact fact, HRESULT without_recorder,
+                         struct mmc_survey *facts);
 
 /** What a long call works with, whatever becomes of the object's properties. */
 struct writer_call {
@@ -102,13 +102,13 @@ void writer_end(struct writer_state *state, struct writer_call *call);
     static HRESULT STDMETHODCALLTYPE type##_get_##member(name *iface, value_type *value)           \
     {                                                                                              \
         struct type *self = type##_from_##name(iface);                                             \
-        struct media_facts facts;                                                                  \
+        struct mmc_survey facts;                                                                   \
         HRESULT hr;                                                                                \
                                                                                                    \
         if (!value)                                                                                \
             return com_null_pointer(&self->object, L"value");                                      \
         *value = 0;                                                                                \
-        hr = writer_read_fact(&self->state, MEDIA_FACT_##fact, (missing), &facts);                 \
+        hr = writer_read_fact(&self->state, MMC_FACT_##fact, (missing), &facts);                   \
         if (SUCCEEDED(hr))                                                                         \
             *value = (expression);                                                                 \
         return hr;                                                                                 \

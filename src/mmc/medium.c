@@ -187,21 +187,23 @@ static void classify(struct mmc_drive *drive, const struct mmc_configuration *co
             mmc_physical_format_read(drive, &evidence.physical_format) == STATUS_OK;
     medium->type = mmc_medium_classify(&evidence);
     medium->profile = configuration->current_profile;
+    medium->abilities = mmc_medium_abilities(configuration);
 }
 
-static enum status examine_type(struct mmc_drive *drive, struct mmc_medium *medium)
+static enum status identify(struct mmc_drive *drive, struct mmc_medium *medium,
+                            struct mmc_configuration *configuration)
 {
-    struct mmc_configuration configuration;
     enum status status;
 
     *medium = (struct mmc_medium){ 0 };
+    *configuration = (struct mmc_configuration){ 0 };
     status = read_disc(drive, &medium->disc);
-    if (status != STATUS_OK)
-        return status;
-    status = mmc_configuration_read(drive, &configuration);
     if (status == STATUS_OK)
-        classify(drive, &configuration, medium);
-    mmc_configuration_release(&configuration);
+        status = mmc_configuration_read(drive, configuration);
+    if (status == STATUS_OK)
+        classify(drive, configuration, medium);
+    else
+        *medium = (struct mmc_medium){ 0 };
     return status;
 }
 
@@ -232,23 +234,35 @@ static bool is_sequential(const struct mmc_medium *medium)
            medium->type != MMC_MEDIA_TYPE_UNKNOWN;
 }
 
-enum status mmc_medium_examine(struct mmc_drive *drive, struct mmc_medium *medium)
+enum status mmc_medium_identify(struct mmc_drive *drive, struct mmc_medium *medium)
 {
-    enum status status = examine_type(drive, medium);
+    struct mmc_configuration configuration;
+    const enum status status = identify(drive, medium, &configuration);
+
+    mmc_configuration_release(&configuration);
+    return status;
+}
+
+enum status mmc_medium_examine_configured(struct mmc_drive *drive, struct mmc_medium *medium,
+                                          struct mmc_configuration *configuration)
+{
+    enum status status = identify(drive, medium, configuration);
 
     if (status == STATUS_OK && is_sequential(medium) &&
         medium->disc.status != MMC_DISC_STATUS_COMPLETE)
         status = read_open_track(drive, medium);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         *medium = (struct mmc_medium){ 0 };
+        mmc_configuration_release(configuration);
+    }
     return status;
 }
 
-enum status mmc_medium_type_read(struct mmc_drive *drive, enum mmc_media_type *type)
+enum status mmc_medium_examine(struct mmc_drive *drive, struct mmc_medium *medium)
 {
-    struct mmc_medium medium;
-    const enum status status = examine_type(drive, &medium);
+    struct mmc_configuration configuration;
+    const enum status status = mmc_medium_examine_configured(drive, medium, &configuration);
 
-    *type = status == STATUS_OK ? medium.type : MMC_MEDIA_TYPE_UNKNOWN;
+    mmc_configuration_release(&configuration);
     return status;
 }

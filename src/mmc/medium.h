@@ -29,10 +29,27 @@ struct mmc_medium_evidence {
  */
 enum mmc_media_type mmc_medium_classify(const struct mmc_medium_evidence *evidence);
 
+/** What GET CONFIGURATION says a drive can do with the medium in it. */
+enum mmc_medium_ability {
+    MMC_MEDIUM_ABILITY_RECORDER = 0x0001,            /* with some medium, the drive writes data */
+    MMC_MEDIUM_ABILITY_WRITE = 0x0002,               /* with this one; also when nothing is said */
+    MMC_MEDIUM_ABILITY_WRITE_PROTECTION = 0x0004,    /* feature 0004h */
+    MMC_MEDIUM_ABILITY_DISC_CONTROL_BLOCKS = 0x0008, /* write inhibit, by feature 0004h */
+    MMC_MEDIUM_ABILITY_SESSION_AT_ONCE = 0x0010,     /* feature 002Eh, SAO */
+    MMC_MEDIUM_ABILITY_RIGID_OVERWRITE = 0x0020,     /* feature 002Ch, current or not */
+    MMC_MEDIUM_ABILITY_STREAMING = 0x0040,           /* feature 0107h, stream writing */
+    MMC_MEDIUM_ABILITY_PERFORMANCE = 0x0080,         /* feature 0107h does not rule out WSPD ... */
+    MMC_MEDIUM_ABILITY_SPEED_LIST = 0x0100,          /* ... or the descriptors of page 2Ah */
+};
+
+/** Bits of enum mmc_medium_ability. */
+uint32_t mmc_medium_abilities(const struct mmc_configuration *configuration);
+
 /** A medium as it was when examined. */
 struct mmc_medium {
     enum mmc_media_type type;
-    uint16_t profile; /* the current one by GET CONFIGURATION; 0 when not known */
+    uint16_t profile;   /* the current one by GET CONFIGURATION; 0 when not known */
+    uint32_t abilities; /* enum mmc_medium_ability */
     struct mmc_disc_information disc;
     /* Write-once media that are not complete: the track that can be written next. */
     bool has_open_track;
@@ -46,8 +63,12 @@ struct mmc_medium {
  */
 enum status mmc_medium_examine(struct mmc_drive *drive, struct mmc_medium *medium);
 
-/** The kind alone, with fewer commands. Fails likewise. */
-enum status mmc_medium_type_read(struct mmc_drive *drive, enum mmc_media_type *type);
+/** The same but for the open track, with fewer commands. Fails likewise. */
+enum status mmc_medium_identify(struct mmc_drive *drive, struct mmc_medium *medium);
+
+/** As mmc_medium_examine, and leaves the configuration to the caller, who releases it. */
+enum status mmc_medium_examine_configured(struct mmc_drive *drive, struct mmc_medium *medium,
+                                          struct mmc_configuration *configuration);
 
 /* State: the bits of IMAPI_FORMAT2_DATA_MEDIA_STATE, with their values. */
 enum mmc_medium_state {
@@ -79,23 +100,22 @@ enum mmc_medium_protection {
 };
 
 /**
- * Bits of enum mmc_medium_protection. What the drive has no command for counts as not protected.
- * Fails as mmc_drive_read_reply, and with STATUS_NO_MEMORY.
+ * Bits of enum mmc_medium_protection of an identified medium. What the drive has no command for
+ * counts as not protected. Fails as mmc_drive_read_reply.
  */
-enum status mmc_medium_protection_read(struct mmc_drive *drive, uint32_t *bits);
+enum status mmc_medium_protection_read(struct mmc_drive *drive, const struct mmc_medium *medium,
+                                       uint32_t *bits);
+
+/** Whether nothing was ever written to an identified medium, or all of it was erased. */
+bool mmc_medium_is_physically_blank(const struct mmc_medium *medium);
 
 /**
- * Whether nothing was ever written to the medium, or all of it was erased. Fails as
- * mmc_medium_examine.
+ * Whether nothing of use is on an identified medium: physically blank, or overwritable with zeros
+ * in the first and the last 2 MiB. Reads, never writes. Fails as mmc_drive_read_reply, and for
+ * unreadable sectors at the beginning; STATUS_NO_MEMORY.
  */
-enum status mmc_medium_is_physically_blank(struct mmc_drive *drive, bool *is_blank);
-
-/**
- * Whether nothing of use is on the medium: physically blank, or overwritable with zeros in the
- * first and the last 2 MiB. Reads, never writes. Fails as mmc_medium_examine, and for unreadable
- * sectors at the beginning; STATUS_NO_MEMORY.
- */
-enum status mmc_medium_is_heuristically_blank(struct mmc_drive *drive, bool *is_blank);
+enum status mmc_medium_is_heuristically_blank(struct mmc_drive *drive,
+                                              const struct mmc_medium *medium, bool *is_blank);
 
 /** Sectors of post-gap after a data track, already deducted from the free sectors of a CD. */
 #define MMC_MEDIUM_CD_POSTGAP_SECTORS 150

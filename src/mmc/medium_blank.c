@@ -95,11 +95,6 @@ static enum status scan_medium(struct mmc_drive *drive, bool *is_blank)
     return status;
 }
 
-static bool is_blank_by_its_word(const struct mmc_medium *medium)
-{
-    return !mmc_media_type_is_rom(medium->type) && medium->disc.status == MMC_DISC_STATUS_EMPTY;
-}
-
 /* Others cannot hold zeros in place of what was written: their own word is all there is. */
 static bool must_be_read(enum mmc_media_type type)
 {
@@ -107,26 +102,18 @@ static bool must_be_read(enum mmc_media_type type)
            (mmc_media_type_is_overwritable(type) && type != MMC_MEDIA_TYPE_DVD_RW);
 }
 
-enum status mmc_medium_is_physically_blank(struct mmc_drive *drive, bool *is_blank)
+bool mmc_medium_is_physically_blank(const struct mmc_medium *medium)
 {
-    struct mmc_medium medium;
-    const enum status status = mmc_medium_examine(drive, &medium);
-
-    *is_blank = status == STATUS_OK && is_blank_by_its_word(&medium);
-    return status;
+    return !mmc_media_type_is_rom(medium->type) && medium->disc.status == MMC_DISC_STATUS_EMPTY;
 }
 
-enum status mmc_medium_is_heuristically_blank(struct mmc_drive *drive, bool *is_blank)
+enum status mmc_medium_is_heuristically_blank(struct mmc_drive *drive,
+                                              const struct mmc_medium *medium, bool *is_blank)
 {
-    struct mmc_medium medium;
-    enum status status;
+    enum status status = STATUS_OK;
 
-    *is_blank = false;
-    status = mmc_medium_examine(drive, &medium);
-    if (status != STATUS_OK)
-        return status;
-    *is_blank = is_blank_by_its_word(&medium);
-    if (!*is_blank && must_be_read(medium.type))
+    *is_blank = mmc_medium_is_physically_blank(medium);
+    if (!*is_blank && must_be_read(medium->type))
         status = scan_medium(drive, is_blank);
     if (status != STATUS_OK)
         *is_blank = false;

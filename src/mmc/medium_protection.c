@@ -5,10 +5,6 @@
 #include "base/cursor.h"
 #include "mmc/commands.h"
 #include "mmc/drive.h"
-#include "mmc/support.h"
-
-/* Byte of feature 0004h that tells which kinds of protection the drive knows. */
-#define WRITE_PROTECT_FLAGS sizeof(struct mmc_feature_header_wire)
 
 struct protection_bit {
     uint8_t wire;
@@ -86,39 +82,27 @@ static enum status read_control_block(struct mmc_drive *drive, enum mmc_media_ty
     return status;
 }
 
-static enum status read_bits(struct mmc_drive *drive, enum mmc_media_type type,
-                             const struct mmc_configuration *configuration, uint32_t *bits)
+static enum status read_bits(struct mmc_drive *drive, const struct mmc_medium *medium,
+                             uint32_t *bits)
 {
-    struct mmc_feature_descriptor feature;
     enum status status = STATUS_OK;
 
-    if (mmc_media_type_is_rom(type) ||
-        (configuration->is_supported &&
-         !mmc_recording_has_feature(MMC_RECORDING_DATA, configuration, true)))
+    if (mmc_media_type_is_rom(medium->type) || (medium->abilities & MMC_MEDIUM_ABILITY_WRITE) == 0)
         *bits |= MMC_MEDIUM_PROTECTION_READ_ONLY;
-    if (!mmc_configuration_find(configuration, MMC_FEATURE_WRITE_PROTECT, &feature))
-        return STATUS_OK;
-    status = read_status(drive, type, bits);
-    if (status == STATUS_OK && (mmc_feature_byte(&feature, WRITE_PROTECT_FLAGS) &
-                                MMC_FEATURE_WRITE_PROTECT_BITS_WDCB) != 0)
-        status = read_control_block(drive, type, bits);
+    if ((medium->abilities & MMC_MEDIUM_ABILITY_WRITE_PROTECTION) != 0)
+        status = read_status(drive, medium->type, bits);
+    if (status == STATUS_OK && (medium->abilities & MMC_MEDIUM_ABILITY_DISC_CONTROL_BLOCKS) != 0)
+        status = read_control_block(drive, medium->type, bits);
     return status;
 }
 
-enum status mmc_medium_protection_read(struct mmc_drive *drive, uint32_t *bits)
+enum status mmc_medium_protection_read(struct mmc_drive *drive, const struct mmc_medium *medium,
+                                       uint32_t *bits)
 {
-    struct mmc_configuration configuration;
-    enum mmc_media_type type;
     enum status status;
 
     *bits = 0;
-    status = mmc_medium_type_read(drive, &type);
-    if (status != STATUS_OK)
-        return status;
-    status = mmc_configuration_read(drive, &configuration);
-    if (status == STATUS_OK)
-        status = read_bits(drive, type, &configuration, bits);
-    mmc_configuration_release(&configuration);
+    status = read_bits(drive, medium, bits);
     if (status != STATUS_OK)
         *bits = 0;
     return status;

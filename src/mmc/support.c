@@ -202,7 +202,7 @@ static enum status is_data_possible(struct mmc_drive *drive, const struct mmc_me
                                     bool *is_possible)
 {
     uint32_t protection;
-    const enum status status = mmc_medium_protection_read(drive, &protection);
+    const enum status status = mmc_medium_protection_read(drive, medium, &protection);
 
     if (status != STATUS_OK)
         return status;
@@ -248,10 +248,7 @@ enum status mmc_recording_is_possible(struct mmc_drive *drive, enum mmc_recordin
     enum status status;
 
     *is_possible = false;
-    status = mmc_medium_examine(drive, &medium);
-    if (status != STATUS_OK)
-        return status;
-    status = mmc_configuration_read(drive, &configuration);
+    status = mmc_medium_examine_configured(drive, &medium, &configuration);
     if (status == STATUS_OK)
         status = ask_drive(drive, recording, &configuration, false, &is_supported);
     if (status == STATUS_OK && is_supported)

@@ -3,25 +3,24 @@
 #include "mmc/write_speed.h"
 
 #include "mmc/commands.h"
-#include "mmc/configuration.h"
 #include "mmc/drive.h"
+#include "mmc/medium.h"
 #include "mmc/mode_pages.h"
 
 #define CD_SECTOR_BYTES   2352
 #define DATA_SECTOR_BYTES 2048
 #define BYTES_PER_KB      1000
 
-/* Beyond the end of every single-layer DVD; drives take it as the whole medium. */
-#define STREAMING_END_LBA 0x231260
+/* Beyond the end of every single-layer DVD, and of everything else; drives take either as the
+ * whole medium. */
+#define STREAMING_END_LBA       0x231260
+#define STREAMING_END_LBA_LARGE INT32_MAX
 
 #define STREAMING_TIME_MS 1000
 
 /* Kilobytes per second that stand for the fastest speed. */
 #define FASTEST_KB_STREAMING UINT32_MAX
 #define FASTEST_KB_CD_SPEED  UINT16_MAX
-
-/* Byte of feature 0107h that tells which sources of speeds exist. */
-#define STREAMING_FLAGS sizeof(struct mmc_feature_header_wire)
 
 static uint32_t sector_bytes(enum mmc_media_type type)
 {
@@ -39,25 +38,6 @@ uint32_t mmc_write_speed_kb(enum mmc_media_type type, uint32_t sectors_per_s)
     const uint64_t kb = (bytes + BYTES_PER_KB - 1) / BYTES_PER_KB;
 
     return kb < UINT32_MAX ? (uint32_t)kb : UINT32_MAX;
-}
-
-/* Which of the sources feature 0107h rules out. */
-static enum status read_sources(struct mmc_drive *drive, bool *has_performance, bool *has_list)
-{
-    struct mmc_configuration configuration;
-    struct mmc_feature_descriptor feature;
-    const enum status status = mmc_configuration_read(drive, &configuration);
-
-    *has_performance = true;
-    *has_list = true;
-    if (mmc_configuration_find(&configuration, MMC_FEATURE_REAL_TIME_STREAMING, &feature)) {
-        const uint8_t flags = mmc_feature_byte(&feature, STREAMING_FLAGS);
-
-        *has_performance = (flags & MMC_FEATURE_REAL_TIME_STREAMING_BITS_WSPD) != 0;
-        *has_list = (flags & MMC_FEATURE_REAL_TIME_STREAMING_BITS_MP2A) != 0;
-    }
-    mmc_configuration_release(&configuration);
-    return status;
 }
 
 /* Leaves the list empty when the drive does not answer as it should: the page may tell. */
@@ -94,15 +74,14 @@ static enum status read_page(struct mmc_drive *drive, bool has_list,
     return STATUS_OK;
 }
 
-enum status mmc_write_speeds_read(struct mmc_drive *drive, struct mmc_write_speeds *speeds)
+enum status mmc_write_speeds_read(struct mmc_drive *drive, const struct mmc_medium *medium,
+                                  struct mmc_write_speeds *speeds)
 {
-    bool has_performance;
-    bool has_list;
-    enum status status;
+    const bool has_list = (medium->abilities & MMC_MEDIUM_ABILITY_SPEED_LIST) != 0;
+    enum status status = STATUS_OK;
 
     *speeds = (struct mmc_write_speeds){ 0 };
-    status = read_sources(drive, &has_performance, &has_list);
-    if (status == STATUS_OK && has_performance)
+    if ((medium->abilities & MMC_MEDIUM_ABILITY_PERFORMANCE) != 0)
         status = read_performance(drive, speeds);
     if (status == STATUS_OK && speeds->count == 0)
         status = read_page(drive, has_list, speeds);
@@ -127,20 +106,13 @@ static uint32_t distance(uint32_t a, uint32_t b)
     return a < b ? b - a : a - b;
 }
 
-/* A wish in the medium's terms. */
-struct speed_wish {
-    enum mmc_media_type type;
-    uint32_t sectors_per_s;
-    bool is_pure_cav;
-};
-
-static bool is_better(const struct speed_wish *wish, struct mmc_write_speed speed,
-                      struct mmc_write_speed best)
+static bool is_better(enum mmc_media_type type, const struct mmc_speed_wish *wish,
+                      struct mmc_write_speed speed, struct mmc_write_speed best)
 {
     const uint32_t away =
-        distance(mmc_write_speed_sectors(wish->type, speed.kb_per_s), wish->sectors_per_s);
+        distance(mmc_write_speed_sectors(type, speed.kb_per_s), wish->sectors_per_s);
     const uint32_t best_away =
-        distance(mmc_write_speed_sectors(wish->type, best.kb_per_s), wish->sectors_per_s);
+        distance(mmc_write_speed_sectors(type, best.kb_per_s), wish->sectors_per_s);
 
     if (away != best_away)
         return away < best_away;
@@ -149,11 +121,11 @@ static bool is_better(const struct speed_wish *wish, struct mmc_write_speed spee
     return speed.is_pure_cav == wish->is_pure_cav;
 }
 
-static struct mmc_write_speed choose(const struct speed_wish *wish,
+static struct mmc_write_speed choose(enum mmc_media_type type, const struct mmc_speed_wish *wish,
                                      const struct mmc_write_speeds *speeds)
 {
     struct mmc_write_speed best = {
-        .kb_per_s = mmc_write_speed_kb(wish->type, wish->sectors_per_s),
+        .kb_per_s = mmc_write_speed_kb(type, wish->sectors_per_s),
         .is_pure_cav = wish->is_pure_cav,
     };
 
@@ -161,31 +133,63 @@ static struct mmc_write_speed choose(const struct speed_wish *wish,
     if (speeds->count > 0)
         best = speeds->speed[0];
     for (uint32_t i = 1; i < speeds->count; i++) {
-        if (is_better(wish, speeds->speed[i], best))
+        if (is_better(type, wish, speeds->speed[i], best))
             best = speeds->speed[i];
     }
     return best;
 }
 
-static enum mmc_speed_adjustment adjustment_of(const struct speed_wish *wish,
+static enum mmc_speed_adjustment adjustment_of(enum mmc_media_type type,
+                                               const struct mmc_speed_wish *wish,
                                                struct mmc_write_speed chosen)
 {
     unsigned adjustment = MMC_SPEED_ADJUSTMENT_NONE;
 
-    if (chosen.kb_per_s != mmc_write_speed_kb(wish->type, wish->sectors_per_s) &&
-        mmc_write_speed_sectors(wish->type, chosen.kb_per_s) != wish->sectors_per_s)
+    if (chosen.kb_per_s != mmc_write_speed_kb(type, wish->sectors_per_s) &&
+        mmc_write_speed_sectors(type, chosen.kb_per_s) != wish->sectors_per_s)
         adjustment |= MMC_SPEED_ADJUSTMENT_SPEED;
     if (chosen.is_pure_cav != wish->is_pure_cav)
         adjustment |= MMC_SPEED_ADJUSTMENT_ROTATION;
     return (enum mmc_speed_adjustment)adjustment;
 }
 
-static enum status set_streaming(struct mmc_drive *drive, struct mmc_write_speed speed)
+static uint32_t streaming_end(enum mmc_media_type type)
+{
+    switch (type) {
+    case MMC_MEDIA_TYPE_DVD_PLUS_R_DL:
+    case MMC_MEDIA_TYPE_DVD_PLUS_RW_DL:
+    case MMC_MEDIA_TYPE_DVD_R_DL:
+    case MMC_MEDIA_TYPE_HD_DVD_ROM:
+    case MMC_MEDIA_TYPE_HD_DVD_R:
+    case MMC_MEDIA_TYPE_HD_DVD_RAM:
+    case MMC_MEDIA_TYPE_BD_ROM:
+    case MMC_MEDIA_TYPE_BD_R:
+    case MMC_MEDIA_TYPE_BD_RE:
+        return STREAMING_END_LBA_LARGE;
+    case MMC_MEDIA_TYPE_UNKNOWN:
+    case MMC_MEDIA_TYPE_CD_ROM:
+    case MMC_MEDIA_TYPE_CD_R:
+    case MMC_MEDIA_TYPE_CD_RW:
+    case MMC_MEDIA_TYPE_DVD_ROM:
+    case MMC_MEDIA_TYPE_DVD_RAM:
+    case MMC_MEDIA_TYPE_DVD_PLUS_R:
+    case MMC_MEDIA_TYPE_DVD_PLUS_RW:
+    case MMC_MEDIA_TYPE_DVD_R:
+    case MMC_MEDIA_TYPE_DVD_RW:
+    case MMC_MEDIA_TYPE_DISK:
+    case MMC_MEDIA_TYPE_COUNT:
+        break;
+    }
+    return STREAMING_END_LBA;
+}
+
+static enum status set_streaming(struct mmc_drive *drive, enum mmc_media_type type,
+                                 struct mmc_write_speed speed)
 {
     struct mmc_streaming_wire wire = {
         .flags = (uint8_t)((speed.is_pure_cav ? MMC_ROTATION_CAV : MMC_ROTATION_CLV)
                            << MMC_STREAMING_BITS_ROTATION_SHIFT),
-        .end_lba = be32_of(STREAMING_END_LBA),
+        .end_lba = be32_of(streaming_end(type)),
         .read_time = be32_of(STREAMING_TIME_MS),
         .write_size = be32_of(speed.kb_per_s),
         .write_time = be32_of(STREAMING_TIME_MS),
@@ -204,53 +208,52 @@ static enum status set_cd_speed(struct mmc_drive *drive, struct mmc_write_speed 
 }
 
 /* Some drives take SET STREAMING and do nothing: page 2Ah still tells the old speed then. */
-static bool has_ignored(struct mmc_drive *drive, const struct mmc_write_speed *before,
-                        struct mmc_write_speed wanted)
+static bool is_ignored(struct mmc_write_speed before, struct mmc_write_speed after,
+                       struct mmc_write_speed wanted)
 {
-    struct mmc_write_speed after;
-
-    if (before->kb_per_s == 0 || before->kb_per_s == wanted.kb_per_s)
-        return false;
-    return mmc_write_speed_current(drive, &after) == STATUS_OK &&
-           after.kb_per_s == before->kb_per_s;
+    return before.kb_per_s != 0 && before.kb_per_s != wanted.kb_per_s &&
+           after.kb_per_s == before.kb_per_s;
 }
 
-static enum status apply(struct mmc_drive *drive, struct mmc_write_speed speed)
+static enum status apply(struct mmc_drive *drive, enum mmc_media_type type,
+                         struct mmc_write_speed speed, struct mmc_write_speed *after)
 {
     struct mmc_write_speed before;
     enum status status;
-    enum status second;
 
     /* Where the old speed is not known, the drive's word has to do. */
     (void)mmc_write_speed_current(drive, &before);
-    status = set_streaming(drive, speed);
-    if (status == STATUS_DEVICE)
-        return set_cd_speed(drive, speed);
-    if (status != STATUS_OK || !has_ignored(drive, &before, speed))
-        return status;
-    /* The drive took the wish once: that it does not know the older command is no failure. */
-    second = set_cd_speed(drive, speed);
-    return second == STATUS_DEVICE ? STATUS_OK : second;
+    status = set_streaming(drive, type, speed);
+    if (status == STATUS_DEVICE) {
+        status = set_cd_speed(drive, speed);
+    } else if (status == STATUS_OK) {
+        (void)mmc_write_speed_current(drive, after);
+        if (!is_ignored(before, *after, speed))
+            return STATUS_OK;
+        /* The drive took the wish once: that it does not know the older command is no failure. */
+        status = set_cd_speed(drive, speed);
+        if (status == STATUS_DEVICE)
+            return STATUS_OK;
+    }
+    if (status == STATUS_OK)
+        (void)mmc_write_speed_current(drive, after);
+    return status;
 }
 
 enum status mmc_write_speed_set(struct mmc_drive *drive, enum mmc_media_type type,
-                                uint32_t sectors_per_s, bool is_pure_cav,
-                                enum mmc_speed_adjustment *adjustment)
+                                const struct mmc_speed_wish *wish,
+                                const struct mmc_write_speeds *speeds, struct mmc_speed_set *set)
 {
-    const struct speed_wish wish = { type, sectors_per_s, is_pure_cav };
-    struct mmc_write_speeds speeds;
+    const struct mmc_write_speed fastest = { FASTEST_KB_STREAMING, wish->is_pure_cav };
     struct mmc_write_speed chosen;
     enum status status;
 
-    *adjustment = MMC_SPEED_ADJUSTMENT_NONE;
-    if (sectors_per_s == MMC_WRITE_SPEED_FASTEST)
-        return apply(drive, (struct mmc_write_speed){ FASTEST_KB_STREAMING, is_pure_cav });
-    status = mmc_write_speeds_read(drive, &speeds);
-    if (status != STATUS_OK)
-        return status;
-    chosen = choose(&wish, &speeds);
-    status = apply(drive, chosen);
+    *set = (struct mmc_speed_set){ 0 };
+    if (wish->sectors_per_s == MMC_WRITE_SPEED_FASTEST)
+        return apply(drive, type, fastest, &set->current);
+    chosen = choose(type, wish, speeds);
+    status = apply(drive, type, chosen, &set->current);
     if (status == STATUS_OK)
-        *adjustment = adjustment_of(&wish, chosen);
+        set->adjustment = adjustment_of(type, wish, chosen);
     return status;
 }

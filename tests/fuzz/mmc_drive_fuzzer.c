@@ -8,6 +8,7 @@
 #include "mmc/drive.h"
 #include "mmc/medium.h"
 #include "mmc/support.h"
+#include "mmc/survey.h"
 #include "mmc/write_speed.h"
 #include "support/fuzz_target.h"
 
@@ -95,14 +96,14 @@ static void ask_medium(struct mmc_drive *drive)
 
 static void ask_rest(struct mmc_drive *drive)
 {
-    enum mmc_speed_adjustment adjustment;
-    uint32_t protection;
+    const struct mmc_speed_wish wish = { 5410, false };
+    struct mmc_survey survey;
+    struct mmc_speed_set set;
     bool answer;
 
-    (void)mmc_medium_protection_read(drive, &protection);
-    (void)mmc_medium_is_heuristically_blank(drive, &answer);
+    mmc_survey_read(drive, MMC_FACT_BITS_ALL, &survey);
     (void)mmc_recording_is_possible(drive, MMC_RECORDING_ERASE, &answer);
-    (void)mmc_write_speed_set(drive, MMC_MEDIA_TYPE_DVD_PLUS_R, 5410, false, &adjustment);
+    (void)mmc_write_speed_set(drive, survey.medium.type, &wish, &survey.speeds, &set);
     (void)mmc_drive_wait_ready(drive, 60000);
     (void)mmc_drive_await(drive, NULL, NULL);
 }

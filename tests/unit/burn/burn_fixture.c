@@ -98,7 +98,7 @@ static void watch(void *context, const struct burn_data_progress *progress)
 
 struct burn_data_observer watcher_observer(struct watcher *watcher)
 {
-    return (struct burn_data_observer){ watch, watcher };
+    return (struct burn_data_observer){ .report = watch, .context = watcher };
 }
 
 size_t watcher_count(const struct watcher *watcher, enum burn_data_action action)
@@ -135,7 +135,7 @@ static void init_common(struct burn_fixture *fixture, size_t sectors)
     fixture->drive = scripted_transport_drive(&fixture->scripted);
     image_init(&fixture->image, sectors);
     burn_cancel_init(&fixture->cancel);
-    fixture->options.sectors_per_s = MMC_WRITE_SPEED_FASTEST;
+    fixture->options.speed.sectors_per_s = MMC_WRITE_SPEED_FASTEST;
     fixture->source.reader = image_reader(&fixture->image);
     fixture->source.size_bytes = sectors * SECTOR;
     scripted_good(&fixture->scripted, MMC_OPCODE_TEST_UNIT_READY);

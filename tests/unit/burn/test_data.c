@@ -364,12 +364,12 @@ static void test_data__speed_is_adjusted(void **state)
 
     (void)state;
     add_speeds();
-    fixture.options.sectors_per_s = 5000;
+    fixture.options.speed.sectors_per_s = 5000;
     expect(STATUS_OK, BURN_FAILURE_NONE);
     assert_int_equal(fixture.result.adjustment, MMC_SPEED_ADJUSTMENT_SPEED);
     sent = (const void *)scripted_sent(&fixture.scripted, MMC_OPCODE_SET_STREAMING, 0)->data;
     assert_int_equal(be32_get(sent->write_size), 11080);
-    fixture.options.sectors_per_s = 5410;
+    fixture.options.speed.sectors_per_s = 5410;
     expect(STATUS_OK, BURN_FAILURE_NONE);
     assert_int_equal(fixture.result.adjustment, MMC_SPEED_ADJUSTMENT_NONE);
 }

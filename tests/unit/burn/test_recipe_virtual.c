@@ -103,7 +103,7 @@ static int setup(void **state)
     assert_int_equal(virtual_drive_create(&settings, &fixture.virtual_drive), STATUS_OK);
     fixture.transport = (struct scsi_transport){ &virtual_ops, 65536 };
     mmc_drive_init(&fixture.drive, &fixture.transport, clock);
-    fixture.options.sectors_per_s = MMC_WRITE_SPEED_FASTEST;
+    fixture.options.speed.sectors_per_s = MMC_WRITE_SPEED_FASTEST;
     fixture.options.verification = BURN_VERIFICATION_FULL;
     load_image(SECTORS);
     return 0;

@@ -266,13 +266,13 @@ static void test_medium__examine_reads_the_book_type(void **state)
     static const uint8_t structure[] = { 0, 5, 0, 0, 0x11, 0, 0 };
     struct scripted_transport *scripted = *state;
     struct mmc_drive drive = scripted_transport_drive(scripted);
-    enum mmc_media_type type;
+    struct mmc_medium medium;
 
     add_disc(scripted, MMC_DISC_STATUS_OTHER, true);
     reply_add_configuration(scripted, 0, features, 2);
     scripted_reply(scripted, MMC_OPCODE_READ_DISC_STRUCTURE, structure, sizeof(structure));
-    assert_int_equal(mmc_medium_type_read(&drive, &type), STATUS_OK);
-    assert_int_equal(type, MMC_MEDIA_TYPE_DVD_RAM);
+    assert_int_equal(mmc_medium_identify(&drive, &medium), STATUS_OK);
+    assert_int_equal(medium.type, MMC_MEDIA_TYPE_DVD_RAM);
 }
 
 static void test_medium__no_medium(void **state)
@@ -280,13 +280,12 @@ static void test_medium__no_medium(void **state)
     struct scripted_transport *scripted = *state;
     struct mmc_drive drive = scripted_transport_drive(scripted);
     struct mmc_medium medium;
-    enum mmc_media_type type;
 
     scripted_sense(scripted, MMC_OPCODE_READ_DISC_INFORMATION, SCSI_SENSE_CODE_TRAY_CLOSED);
     assert_int_equal(mmc_medium_examine(&drive, &medium), STATUS_DEVICE);
     assert_int_equal(drive.failure.condition, MMC_CONDITION_NO_MEDIUM);
-    assert_int_equal(mmc_medium_type_read(&drive, &type), STATUS_DEVICE);
-    assert_int_equal(type, MMC_MEDIA_TYPE_UNKNOWN);
+    assert_int_equal(mmc_medium_identify(&drive, &medium), STATUS_DEVICE);
+    assert_int_equal(medium.type, MMC_MEDIA_TYPE_UNKNOWN);
 }
 
 static void test_medium__plain_reader(void **state)

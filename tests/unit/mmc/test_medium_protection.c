@@ -47,12 +47,20 @@ static void add_structure(struct scripted_transport *scripted, uint8_t format, c
     answer->value = format;
 }
 
+static enum status read_protection(struct mmc_drive *drive, uint32_t *bits)
+{
+    struct mmc_medium medium;
+
+    assert_int_equal(mmc_medium_identify(drive, &medium), STATUS_OK);
+    return mmc_medium_protection_read(drive, &medium, bits);
+}
+
 static uint32_t read_bits(struct scripted_transport *scripted)
 {
     struct mmc_drive drive = scripted_transport_drive(scripted);
     uint32_t bits;
 
-    assert_int_equal(mmc_medium_protection_read(&drive, &bits), STATUS_OK);
+    assert_int_equal(read_protection(&drive, &bits), STATUS_OK);
     return bits;
 }
 
@@ -145,7 +153,7 @@ static void test_medium_protection__timeout_is_a_failure(void **state)
 
     add_features(scripted, true, true, 0);
     scripted_outcome(scripted, MMC_OPCODE_READ_DISC_STRUCTURE, SCSI_OUTCOME_TIMEOUT);
-    assert_int_equal(mmc_medium_protection_read(&drive, &bits), STATUS_TIMEOUT);
+    assert_int_equal(read_protection(&drive, &bits), STATUS_TIMEOUT);
     assert_int_equal(bits, 0);
 }
 

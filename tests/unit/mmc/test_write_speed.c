@@ -3,6 +3,7 @@
 #include "support/cmocka_all.h"
 
 #include "mmc/write_speed.h"
+#include "mmc/medium.h"
 #include "support/mmc_replies.h"
 
 static int setup(void **state)
@@ -66,19 +67,16 @@ static void add_performance(struct scripted_transport *scripted)
     scripted_reply(scripted, MMC_OPCODE_GET_PERFORMANCE, &reply, sizeof(reply));
 }
 
-static void add_streaming_feature(struct scripted_transport *scripted, uint8_t flags)
-{
-    const struct reply_feature feature = { MMC_FEATURE_REAL_TIME_STREAMING, true, 4, { flags } };
+/* Neither source is ruled out. */
+#define BOTH_SOURCES (MMC_MEDIUM_ABILITY_PERFORMANCE | MMC_MEDIUM_ABILITY_SPEED_LIST)
 
-    reply_add_configuration(scripted, 0, &feature, 1);
-}
-
-static struct mmc_write_speeds read_speeds(struct scripted_transport *scripted)
+static struct mmc_write_speeds read_speeds(struct scripted_transport *scripted, uint32_t abilities)
 {
     struct mmc_drive drive = scripted_transport_drive(scripted);
+    const struct mmc_medium medium = { .abilities = abilities };
     struct mmc_write_speeds speeds;
 
-    assert_int_equal(mmc_write_speeds_read(&drive, &speeds), STATUS_OK);
+    assert_int_equal(mmc_write_speeds_read(&drive, &medium, &speeds), STATUS_OK);
     return speeds;
 }
 
@@ -88,7 +86,7 @@ static void test_write_speed__source_a(void **state)
     struct mmc_write_speeds speeds;
 
     add_performance(scripted);
-    speeds = read_speeds(scripted);
+    speeds = read_speeds(scripted, BOTH_SOURCES);
     assert_int_equal(speeds.count, 3);
     assert_int_equal(speeds.speed[0].kb_per_s, 11080);
     assert_true(speeds.speed[1].is_pure_cav);
@@ -103,7 +101,7 @@ static void test_write_speed__source_b(void **state)
     struct mmc_write_speeds speeds;
 
     reply_add_capabilities(scripted, &page);
-    speeds = read_speeds(scripted);
+    speeds = read_speeds(scripted, BOTH_SOURCES);
     assert_int_equal(speeds.count, 2);
     assert_int_equal(speeds.speed[0].kb_per_s, 5540);
     assert_int_equal(scripted_count(scripted, MMC_OPCODE_GET_PERFORMANCE), 1);
@@ -117,13 +115,13 @@ static void test_write_speed__source_c(void **state)
 
     page.fixed.write_speed_count = be16_of(0);
     reply_add_capabilities(scripted, &page);
-    speeds = read_speeds(scripted);
+    speeds = read_speeds(scripted, BOTH_SOURCES);
     assert_int_equal(speeds.count, 1);
     assert_int_equal(speeds.speed[0].kb_per_s, 5540);
     page.fixed.maximum_write_speed = be16_of(0);
     scripted->answer_count = 0;
     reply_add_capabilities(scripted, &page);
-    speeds = read_speeds(scripted);
+    speeds = read_speeds(scripted, BOTH_SOURCES);
     assert_int_equal(speeds.count, 1);
     assert_int_equal(speeds.speed[0].kb_per_s, 2770);
 }
@@ -133,24 +131,23 @@ static void test_write_speed__the_feature_rules_sources_out(void **state)
     const struct reply_capabilities page = reply_capabilities(2770);
     struct scripted_transport *scripted = *state;
 
-    add_streaming_feature(scripted, 0);
     add_performance(scripted);
     reply_add_capabilities(scripted, &page);
-    assert_int_equal(read_speeds(scripted).count, 1);
+    assert_int_equal(read_speeds(scripted, 0).count, 1);
     assert_int_equal(scripted_count(scripted, MMC_OPCODE_GET_PERFORMANCE), 0);
     scripted->answer_count = 0;
-    add_streaming_feature(scripted, MMC_FEATURE_REAL_TIME_STREAMING_BITS_MP2A);
     reply_add_capabilities(scripted, &page);
-    assert_int_equal(read_speeds(scripted).count, 2);
+    assert_int_equal(read_speeds(scripted, MMC_MEDIUM_ABILITY_SPEED_LIST).count, 2);
 }
 
 static void test_write_speed__no_source_at_all(void **state)
 {
     struct scripted_transport *scripted = *state;
     struct mmc_drive drive = scripted_transport_drive(scripted);
+    const struct mmc_medium medium = { .abilities = BOTH_SOURCES };
     struct mmc_write_speeds speeds;
 
-    assert_int_equal(mmc_write_speeds_read(&drive, &speeds), STATUS_DEVICE);
+    assert_int_equal(mmc_write_speeds_read(&drive, &medium, &speeds), STATUS_DEVICE);
     assert_int_equal(speeds.count, 0);
 }
 
@@ -182,17 +179,24 @@ static void test_write_speed__current_not_told(void **state)
     assert_int_equal(speed.kb_per_s, 0);
 }
 
+/* What the drive of add_performance offers. */
+static const struct mmc_write_speeds offered = {
+    3,
+    { { 11080, false }, { 11080, true }, { 3324, false } },
+};
+
 static enum mmc_speed_adjustment set(struct scripted_transport *scripted, uint32_t sectors_per_s,
                                      bool is_pure_cav)
 {
     struct mmc_drive drive = scripted_transport_drive(scripted);
-    enum mmc_speed_adjustment adjustment;
+    const struct mmc_speed_wish wish = { sectors_per_s, is_pure_cav };
+    struct mmc_speed_set result;
 
     scripted_forget(scripted);
-    assert_int_equal(mmc_write_speed_set(&drive, MMC_MEDIA_TYPE_DVD_PLUS_R, sectors_per_s,
-                                         is_pure_cav, &adjustment),
-                     STATUS_OK);
-    return adjustment;
+    assert_int_equal(
+        mmc_write_speed_set(&drive, MMC_MEDIA_TYPE_DVD_PLUS_R, &wish, &offered, &result),
+        STATUS_OK);
+    return result.adjustment;
 }
 
 static uint32_t streamed_kb(const struct scripted_transport *scripted)
@@ -210,7 +214,6 @@ static void test_write_speed__set_exactly(void **state)
 {
     struct scripted_transport *scripted = *state;
 
-    add_performance(scripted);
     scripted_good(scripted, MMC_OPCODE_SET_STREAMING);
     assert_int_equal(set(scripted, 5410, false), MMC_SPEED_ADJUSTMENT_NONE);
     assert_int_equal(streamed_kb(scripted), 11080);
@@ -223,7 +226,6 @@ static void test_write_speed__set_nearest(void **state)
 {
     struct scripted_transport *scripted = *state;
 
-    add_performance(scripted);
     scripted_good(scripted, MMC_OPCODE_SET_STREAMING);
     assert_int_equal(set(scripted, 5000, false), MMC_SPEED_ADJUSTMENT_SPEED);
     assert_int_equal(streamed_kb(scripted), 11080);
@@ -237,7 +239,6 @@ static void test_write_speed__set_rotation(void **state)
 {
     struct scripted_transport *scripted = *state;
 
-    add_performance(scripted);
     scripted_good(scripted, MMC_OPCODE_SET_STREAMING);
     assert_int_equal(set(scripted, 5410, true), MMC_SPEED_ADJUSTMENT_NONE);
     assert_int_equal(scripted_sent(scripted, MMC_OPCODE_SET_STREAMING, 0)->data[0], 0x08);
@@ -249,7 +250,6 @@ static void test_write_speed__set_fastest(void **state)
 {
     struct scripted_transport *scripted = *state;
 
-    add_performance(scripted);
     scripted_good(scripted, MMC_OPCODE_SET_STREAMING);
     assert_int_equal(set(scripted, MMC_WRITE_SPEED_FASTEST, false), MMC_SPEED_ADJUSTMENT_NONE);
     assert_int_equal(streamed_kb(scripted), 0xFFFFFFFF);
@@ -260,7 +260,6 @@ static void test_write_speed__set_by_the_older_command(void **state)
     static const uint8_t expected[] = { 0xBB, 0, 0x2B, 0x48, 0x2B, 0x48 };
     struct scripted_transport *scripted = *state;
 
-    add_performance(scripted);
     scripted_good(scripted, MMC_OPCODE_SET_CD_SPEED);
     assert_int_equal(set(scripted, 5410, false), MMC_SPEED_ADJUSTMENT_NONE);
     assert_memory_equal(scripted_sent(scripted, MMC_OPCODE_SET_CD_SPEED, 0)->command.cdb, expected,
@@ -274,7 +273,6 @@ static void test_write_speed__set_twice_when_ignored(void **state)
     const struct reply_capabilities page = reply_capabilities(3324);
     struct scripted_transport *scripted = *state;
 
-    add_performance(scripted);
     reply_add_capabilities(scripted, &page);
     scripted_good(scripted, MMC_OPCODE_SET_STREAMING);
     /* The older command is refused, which is no failure now. */
@@ -284,17 +282,47 @@ static void test_write_speed__set_twice_when_ignored(void **state)
     assert_int_equal(scripted_count(scripted, MMC_OPCODE_SET_CD_SPEED), 0);
 }
 
+static void test_write_speed__set_tells_the_speed_now(void **state)
+{
+    const struct reply_capabilities page = reply_capabilities(11080);
+    const struct mmc_speed_wish wish = { 5410, false };
+    struct scripted_transport *scripted = *state;
+    struct mmc_drive drive = scripted_transport_drive(scripted);
+    struct mmc_speed_set result;
+
+    reply_add_capabilities(scripted, &page);
+    scripted_good(scripted, MMC_OPCODE_SET_STREAMING);
+    assert_int_equal(mmc_write_speed_set(&drive, MMC_MEDIA_TYPE_BD_R, &wish, &offered, &result),
+                     STATUS_OK);
+    assert_int_equal(result.current.kb_per_s, 11080);
+}
+
+static void test_write_speed__set_for_all_of_a_large_medium(void **state)
+{
+    const struct mmc_speed_wish wish = { MMC_WRITE_SPEED_FASTEST, false };
+    struct scripted_transport *scripted = *state;
+    struct mmc_drive drive = scripted_transport_drive(scripted);
+    const struct mmc_streaming_wire *wire;
+    struct mmc_speed_set result;
+
+    scripted_good(scripted, MMC_OPCODE_SET_STREAMING);
+    assert_int_equal(mmc_write_speed_set(&drive, MMC_MEDIA_TYPE_BD_R, &wish, NULL, &result),
+                     STATUS_OK);
+    wire = (const void *)scripted_sent(scripted, MMC_OPCODE_SET_STREAMING, 0)->data;
+    assert_int_equal(be32_get(wire->end_lba), 0x7FFFFFFF);
+}
+
 static void test_write_speed__set_refused(void **state)
 {
     struct scripted_transport *scripted = *state;
     struct mmc_drive drive = scripted_transport_drive(scripted);
-    enum mmc_speed_adjustment adjustment;
+    const struct mmc_speed_wish wish = { 5000, true };
+    struct mmc_speed_set result;
 
-    add_performance(scripted);
     assert_int_equal(
-        mmc_write_speed_set(&drive, MMC_MEDIA_TYPE_DVD_PLUS_R, 5000, true, &adjustment),
+        mmc_write_speed_set(&drive, MMC_MEDIA_TYPE_DVD_PLUS_R, &wish, &offered, &result),
         STATUS_DEVICE);
-    assert_int_equal(adjustment, MMC_SPEED_ADJUSTMENT_NONE);
+    assert_int_equal(result.adjustment, MMC_SPEED_ADJUSTMENT_NONE);
 }
 
 int main(void)
@@ -316,6 +344,8 @@ int main(void)
         TEST(set_fastest),
         TEST(set_by_the_older_command),
         TEST(set_twice_when_ignored),
+        TEST(set_tells_the_speed_now),
+        TEST(set_for_all_of_a_large_medium),
         TEST(set_refused),
 #undef TEST
     };
