@@ -19,4 +19,11 @@ enum status burn_flush(struct mmc_drive *drive);
 enum status burn_close(struct mmc_drive *drive, enum mmc_close_function function, uint16_t track,
                        mmc_poll_observer observer, void *context);
 
+/**
+ * Asks READ DISC INFORMATION every second until the drive has ended what it does on its own and
+ * answers; `observer` hears of every time it does not. STATUS_TIMEOUT after an hour; else as
+ * mmc_disc_information_read.
+ */
+enum status burn_await_disc(struct mmc_drive *drive, mmc_poll_observer observer, void *context);
+
 #endif

@@ -73,9 +73,13 @@ static enum status set_speed(struct burn_job *job)
 
 static enum status initialize(struct burn_job *job)
 {
-    const enum status status = burn_job_enter(job, BURN_DATA_ACTION_INITIALIZING_HARDWARE);
+    enum status status = burn_job_enter(job, BURN_DATA_ACTION_INITIALIZING_HARDWARE);
 
-    return status == STATUS_OK ? set_speed(job) : status;
+    if (status == STATUS_OK)
+        status = set_speed(job);
+    if (status == STATUS_OK && job->recipe->initialize != NULL)
+        status = job->recipe->initialize(job);
+    return status;
 }
 
 static enum status calibrate(struct burn_job *job)
@@ -141,6 +145,13 @@ static enum status guarded_read(void *context, void *buffer, size_t size, size_t
     return status;
 }
 
+/* Media that verify what is written and replace defects take half the speed for it. */
+static bool is_streaming(const struct burn_job *job)
+{
+    return (job->medium.abilities & MMC_MEDIUM_ABILITY_STREAMING) != 0 &&
+           (job->medium.type == MMC_MEDIA_TYPE_DVD_RAM || job->medium.type == MMC_MEDIA_TYPE_BD_RE);
+}
+
 static enum status write_extent(struct burn_job *job, const struct burn_extent *extent,
                                 uint32_t sectors_before)
 {
@@ -151,11 +162,13 @@ static enum status write_extent(struct burn_job *job, const struct burn_extent *
     const struct burn_section section = {
         .start_lba = extent->lba,
         .sector_count = extent->sector_count,
+        .leading_sectors = extent->leading_sectors,
         .padding_sectors = extent->padding_sectors,
         .bytes_per_sector = BURN_DATA_SECTOR_BYTES,
         .write_unit = job->layout.write_unit,
         .starting_sectors_per_s = job->sectors_per_s,
         .ending_sectors_per_s = job->sectors_per_s,
+        .is_streaming = is_streaming(job),
         .is_single_threaded = job->options->is_single_threaded,
     };
     const enum status status =
@@ -194,8 +207,10 @@ static enum status write_extents(struct burn_job *job)
 /* What the drive itself spoiled is left to the drive, and what was not begun as it is. */
 static void abandon(struct burn_job *job)
 {
-    if (job->result->failure == BURN_FAILURE_DEVICE || job->recipe->abandon == NULL ||
-        job->progress.last_written_lba == job->progress.start_lba)
+    const bool is_begun =
+        job->is_reserved || job->progress.last_written_lba != job->progress.start_lba;
+
+    if (job->result->failure == BURN_FAILURE_DEVICE || job->recipe->abandon == NULL || !is_begun)
         return;
     job->recipe->abandon(job);
 }
@@ -208,7 +223,10 @@ static enum status write(struct burn_job *job)
     job->writing_begin_ms = burn_job_now(job);
     if (job->extent_count != 1)
         burn_job_report(job);
-    status = burn_job_check(job, write_extents(job));
+    status = job->recipe->begin != NULL ? job->recipe->begin(job) : STATUS_OK;
+    if (status == STATUS_OK)
+        status = write_extents(job);
+    status = burn_job_check(job, status);
     if (status != STATUS_OK) {
         abandon(job);
         return status;
@@ -266,11 +284,6 @@ static enum status run_steps(struct burn_job *job)
     for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && status == STATUS_OK; i++)
         status = burn_job_check(job, steps[i](job));
     return status;
-}
-
-bool burn_data_has_recipe(enum mmc_media_type type)
-{
-    return burn_recipe_find(type) != NULL;
 }
 
 enum status burn_data_write(struct mmc_drive *drive, const struct burn_data_options *options,

@@ -100,8 +100,7 @@ enum burn_failure {
     BURN_FAILURE_STREAM_ENDED,         /* before the size it was said to have */
     BURN_FAILURE_STREAM,               /* the reader failed; it keeps its own error */
     BURN_FAILURE_RECORDER_NOT_SUPPORTED,
-    BURN_FAILURE_MEDIUM_NOT_SUPPORTED,  /* its kind, or a state nothing can be written in */
-    BURN_FAILURE_MEDIUM_WITHOUT_RECIPE, /* its kind could be written, but not by us yet */
+    BURN_FAILURE_MEDIUM_NOT_SUPPORTED, /* its kind, or a state nothing can be written in */
     BURN_FAILURE_MEDIUM_WRITE_PROTECTED,
     BURN_FAILURE_MEDIUM_NOT_BLANK, /* and overwriting was not asked for */
     BURN_FAILURE_DEVICE,           /* `device` says what the drive did */
@@ -118,14 +117,11 @@ struct burn_data_result {
     enum mmc_speed_adjustment adjustment; /* of a success */
 };
 
-/** Whether there is a recipe for a kind of medium. */
-bool burn_data_has_recipe(enum mmc_media_type type);
-
 /**
  * Burns the image. `observer` and `cancel` may be NULL; `*result` is filled whatever happens, and
  * tells more than the status:
  * STATUS_INVALID_ARGUMENT (STREAM_NOT_SUPPORTED), STATUS_TOO_LARGE, STATUS_END_OF_DATA,
- * STATUS_NOT_SUPPORTED (recorder, medium, recipe), STATUS_ACCESS_DENIED (write protected),
+ * STATUS_NOT_SUPPORTED (recorder, medium), STATUS_ACCESS_DENIED (write protected),
  * STATUS_NOT_EMPTY, STATUS_MISMATCH (verification), STATUS_CANCELLED, STATUS_NO_MEMORY, the
  * reader's own (STATUS_FOREIGN), and those of mmc_condition_status for what the drive did. Nothing
  * is written before all checks have passed. A cancelled burn leaves write-once media usable for

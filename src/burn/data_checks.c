@@ -5,6 +5,8 @@
 #include "base/memory.h"
 #include "mmc/support.h"
 
+#include <assert.h>
+
 static uint64_t stream_sectors(const struct burn_job *job)
 {
     return job->source->size_bytes / BURN_DATA_SECTOR_BYTES;
@@ -82,8 +84,7 @@ static enum status look_at_medium(struct burn_job *job)
     if (!mmc_recording_takes(MMC_RECORDING_DATA, job->medium.type))
         return burn_job_fail(job, BURN_FAILURE_MEDIUM_NOT_SUPPORTED, STATUS_NOT_SUPPORTED);
     job->recipe = burn_recipe_find(job->medium.type);
-    if (job->recipe == NULL)
-        return burn_job_fail(job, BURN_FAILURE_MEDIUM_WITHOUT_RECIPE, STATUS_NOT_SUPPORTED);
+    assert(job->recipe != NULL);
     status = fact_status(job, MMC_FACT_LAYOUT);
     if (status == STATUS_NOT_SUPPORTED)
         return burn_job_fail(job, BURN_FAILURE_MEDIUM_NOT_SUPPORTED, status);
@@ -140,7 +141,11 @@ static bool count_needed_sectors(struct burn_job *job)
 /* What one burn can take. */
 static uint64_t room(const struct burn_job *job)
 {
-    return is_overwritable(job) ? job->layout.total_sectors : job->layout.free_sectors;
+    const uint32_t postgap = job->options->is_postgap_in_image ? job->layout.postgap_sectors : 0;
+
+    if (is_overwritable(job))
+        return job->layout.total_sectors;
+    return (uint64_t)job->layout.free_sectors + postgap;
 }
 
 static enum status validate_size(struct burn_job *job)
@@ -200,6 +205,8 @@ static enum status plan(struct burn_job *job)
     job->extent_count = count;
     if (!has_ranges)
         plan_all(job);
+    if (!has_ranges && job->recipe->plan != NULL)
+        job->recipe->plan(job, &job->extents[0]);
     for (size_t i = 0; has_ranges && i < count; i++)
         plan_range(job, &job->source->ranges[i], &job->extents[i]);
     return STATUS_OK;

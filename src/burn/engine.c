@@ -26,13 +26,14 @@ struct engine {
     const struct burn_engine_observer *observer;
     struct burn_cancel *cancel;
     struct burn_ring ring;
-    uint64_t total_sectors; /* padding included */
+    uint64_t total_sectors; /* with what leads and pads */
     uint64_t filled_sectors;
     uint32_t slot_sectors;
     uint32_t read_sectors;
     atomic_uint written_sectors;
     uint64_t next_report_ms;
     enum status drain_status; /* of the draining side; read once that has ended */
+    bool is_streaming;        /* likewise: no longer once the drive refused it */
 };
 
 static uint64_t now(const struct engine *engine)
@@ -94,12 +95,18 @@ static uint32_t smaller(uint64_t a, uint64_t b)
     return (uint32_t)(a < b ? a : b);
 }
 
+/* Where the next sector goes. */
+static int64_t next_lba(const struct engine *engine)
+{
+    return engine->section->start_lba - (int64_t)engine->section->leading_sectors +
+           (int64_t)engine->filled_sectors;
+}
+
 /* Sectors of the next command: as many as fit, but ending on a write unit where one fits at all. */
 static uint32_t next_command_sectors(const struct engine *engine)
 {
-    const int64_t lba = engine->section->start_lba + (int64_t)engine->filled_sectors;
     const int64_t unit = engine->section->write_unit;
-    const uint32_t misaligned = (uint32_t)(((lba % unit) + unit) % unit);
+    const uint32_t misaligned = (uint32_t)(((next_lba(engine) % unit) + unit) % unit);
     const uint64_t left = engine->total_sectors - engine->filled_sectors;
 
     if (engine->slot_sectors % unit == 0)
@@ -107,22 +114,34 @@ static uint32_t next_command_sectors(const struct engine *engine)
     return smaller(left, engine->slot_sectors);
 }
 
+/* How many of the next `sectors` come before the reader's first one. */
+static uint32_t leading_part(const struct engine *engine, uint32_t sectors)
+{
+    const uint64_t leading = engine->section->leading_sectors;
+
+    return engine->filled_sectors < leading ? smaller(sectors, leading - engine->filled_sectors)
+                                            : 0;
+}
+
 static enum status fill(struct engine *engine, struct burn_slot *slot)
 {
-    const uint32_t bytes_per_sector = engine->section->bytes_per_sector;
+    const size_t bytes_per_sector = engine->section->bytes_per_sector;
     const uint32_t sectors = next_command_sectors(engine);
+    const uint32_t leading = leading_part(engine, sectors);
     const uint32_t data_sectors =
-        smaller(sectors, engine->section->sector_count - engine->read_sectors);
-    const uint32_t data_bytes = data_sectors * bytes_per_sector;
-    const enum status status = burn_reader_read_exact(engine->reader, slot->bytes, data_bytes);
+        smaller(sectors - leading, engine->section->sector_count - engine->read_sectors);
+    uint8_t *const data = slot->bytes + leading * bytes_per_sector;
+    const size_t data_bytes = data_sectors * bytes_per_sector;
+    const enum status status = burn_reader_read_exact(engine->reader, data, data_bytes);
 
     if (status != STATUS_OK)
         return status;
-    slot->size = sectors * bytes_per_sector;
-    slot->lba = (int32_t)(engine->section->start_lba + (int64_t)engine->filled_sectors);
+    slot->size = (uint32_t)(sectors * bytes_per_sector);
+    slot->lba = (int32_t)next_lba(engine);
     slot->sectors = (uint16_t)sectors;
     slot->data_sectors = (uint16_t)data_sectors;
-    memset(slot->bytes + data_bytes, 0, slot->size - data_bytes);
+    memset(slot->bytes, 0, leading * bytes_per_sector);
+    memset(data + data_bytes, 0, slot->size - leading * bytes_per_sector - data_bytes);
     engine->read_sectors += data_sectors;
     engine->filled_sectors += sectors;
     return STATUS_OK;
@@ -147,12 +166,25 @@ static uint32_t pause_ms(const struct engine *engine)
     return smaller(ms, PAUSE_MAXIMUM_MS);
 }
 
+static enum status send(struct engine *engine, const struct burn_slot *slot)
+{
+    const struct scsi_command command = engine->is_streaming
+                                            ? mmc_command_write_streaming(slot->lba, slot->sectors)
+                                            : mmc_command_write_10(slot->lba, slot->sectors);
+
+    return mmc_drive_write(engine->drive, command, slot->bytes, slot->size, pause_ms(engine),
+                           keep_on, engine);
+}
+
 static enum status drain(struct engine *engine, const struct burn_slot *slot)
 {
-    const struct scsi_command command = mmc_command_write_10(slot->lba, slot->sectors);
-    const enum status status = mmc_drive_write(engine->drive, command, slot->bytes, slot->size,
-                                               pause_ms(engine), keep_on, engine);
+    enum status status = send(engine, slot);
 
+    /* The feature promised too much. */
+    if (engine->is_streaming && mmc_drive_has_refused(engine->drive, status)) {
+        engine->is_streaming = false;
+        status = send(engine, slot);
+    }
     if (status == STATUS_OK)
         atomic_fetch_add(&engine->written_sectors, slot->data_sectors);
     return status;
@@ -244,11 +276,12 @@ static uint32_t sectors_per_command(const struct mmc_drive *drive,
 
 static bool is_valid(const struct burn_section *section)
 {
+    const int64_t begin = section->start_lba - (int64_t)section->leading_sectors;
     const int64_t end =
         section->start_lba + (int64_t)section->sector_count + (int64_t)section->padding_sectors;
 
-    return section->sector_count > 0 && section->bytes_per_sector > 0 && section->write_unit > 0 &&
-           end <= INT32_MAX;
+    return begin >= INT32_MIN && section->sector_count > 0 && section->bytes_per_sector > 0 &&
+           section->write_unit > 0 && end <= INT32_MAX;
 }
 
 static uint32_t slot_count(const struct burn_section *section, uint32_t slot_bytes)
@@ -280,7 +313,9 @@ enum status burn_engine_write(struct mmc_drive *drive, const struct burn_section
     engine.slot_sectors = sectors_per_command(drive, section);
     if (engine.slot_sectors == 0)
         return STATUS_INVALID_ARGUMENT;
-    engine.total_sectors = (uint64_t)section->sector_count + section->padding_sectors;
+    engine.is_streaming = section->is_streaming;
+    engine.total_sectors =
+        (uint64_t)section->leading_sectors + section->sector_count + section->padding_sectors;
     atomic_init(&engine.written_sectors, 0);
     slot_bytes = engine.slot_sectors * section->bytes_per_sector;
     status = burn_ring_init(&engine.ring, slot_bytes, slot_count(section, slot_bytes));

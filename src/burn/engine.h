@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * The write engine: pumps a reader to the drive with WRITE(10). Knows nothing of formats: no
- * flushing, no closing, no locking. The reader and the observer are called on the caller's thread,
+ * The write engine: pumps a reader to the drive with WRITE. Knows nothing of formats: no flushing,
+ * no closing, no locking. The reader and the observer are called on the caller's thread,
  * with no lock held; the drive is used from a second thread meanwhile, so nobody else may use it.
  */
 #ifndef OPENIMAPI_BURN_ENGINE_H
@@ -22,12 +22,14 @@
 struct burn_section {
     int32_t start_lba;         /* negative in the lead-in of a CD */
     uint32_t sector_count;     /* sectors the reader gives; not 0 */
-    uint32_t padding_sectors;  /* zeros written after them, counted nowhere */
+    uint32_t leading_sectors;  /* zeros written before them, counted nowhere */
+    uint32_t padding_sectors;  /* zeros written after them, likewise */
     uint32_t bytes_per_sector; /* 1..; at most the transport's maximum transfer */
     uint32_t write_unit;       /* commands end on multiples of it where one transfer allows */
     /* Expected speeds at both ends, sectors per second; 0: as fast as possible. Only for pauses. */
     uint32_t starting_sectors_per_s;
     uint32_t ending_sectors_per_s;
+    bool is_streaming;       /* WRITE(12) for speed, where the drive takes it */
     bool is_single_threaded; /* for transports that must stay on the caller's thread */
 };
 

@@ -17,7 +17,6 @@
 
 #define MS_PER_SECOND 1000
 #define POLL_MS       1000
-#define POLLS_MAXIMUM 3600
 
 /* CD-RW and DVD-RW that fail after this have a bad surface or a bad drive; clients know the code.
  */
@@ -178,41 +177,33 @@ static enum status fail_blank(struct eraser *eraser, enum status status)
 
 static enum status fail_poll(struct eraser *eraser, enum status status)
 {
-    if (is_late(eraser))
+    if (is_late(eraser) || status == STATUS_TIMEOUT)
         return fail(eraser, BURN_ERASE_FAILURE_TOO_LONG, status);
     if (status == STATUS_DEVICE && eraser->drive->failure.condition == MMC_CONDITION_OTHER)
         return fail(eraser, BURN_ERASE_FAILURE_UNEXPECTED, status);
     return fail(eraser, BURN_ERASE_FAILURE_DEVICE, status);
 }
 
-static void take_progress(struct eraser *eraser, const struct scsi_sense *sense)
+/* The sense data tell whether there is any progress to tell of. */
+static void on_poll(void *context, uint16_t progress)
 {
-    if (sense->has_progress)
+    struct eraser *eraser = context;
+
+    if (eraser->drive->failure.result.sense.has_progress)
         burn_erase_estimate_add(&eraser->estimate,
-                                burn_erase_estimate_normalize(&eraser->estimate, sense->progress),
+                                burn_erase_estimate_normalize(&eraser->estimate, progress),
                                 elapsed_ms(eraser));
+    report(eraser);
 }
 
 static enum status await_blank(struct eraser *eraser)
 {
     struct mmc_drive *drive = eraser->drive;
+    enum status status;
 
-    for (unsigned i = 0; i < POLLS_MAXIMUM; i++) {
-        struct mmc_disc_information disc;
-        const struct scsi_result *answer = &drive->failure.result;
-        enum status status;
-
-        drive->clock.sleep_ms(drive->clock.context, POLL_MS);
-        status = mmc_disc_information_read(drive, &disc);
-        if (status == STATUS_OK)
-            return STATUS_OK;
-        if (answer->outcome != SCSI_OUTCOME_CHECK_CONDITION ||
-            !mmc_condition_is_in_progress(&answer->sense))
-            return fail_poll(eraser, status);
-        take_progress(eraser, &answer->sense);
-        report(eraser);
-    }
-    return fail(eraser, BURN_ERASE_FAILURE_TOO_LONG, mmc_drive_fail(drive, MMC_CONDITION_TIMEOUT));
+    drive->clock.sleep_ms(drive->clock.context, POLL_MS);
+    status = burn_await_disc(drive, on_poll, eraser);
+    return status == STATUS_OK ? STATUS_OK : fail_poll(eraser, status);
 }
 
 static enum status blank(struct eraser *eraser)

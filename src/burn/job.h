@@ -7,11 +7,13 @@
 #include "burn/recipe.h"
 #include "mmc/survey.h"
 
-/** A run of sectors to write: sectors of the stream, then zeros up to the write unit. */
+/** A run of sectors to write: sectors of the stream, then zeros up to the write unit or post-gap.
+ */
 struct burn_extent {
     int32_t lba;
     uint32_t stream_sector;
     uint32_t sector_count;
+    uint32_t leading_sectors; /* zeros before `lba`, for the pre-gap of a CD */
     uint32_t padding_sectors;
 };
 
@@ -27,6 +29,7 @@ struct burn_job {
     struct mmc_medium medium; /* these two of the survey, and as later steps change them */
     struct mmc_medium_layout layout;
     bool is_seekable;
+    bool is_reserved;        /* a track waits to be written */
     uint64_t needed_sectors; /* from the beginning of what can be written */
     struct burn_extent *extents;
     size_t extent_count;

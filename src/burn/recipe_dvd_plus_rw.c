@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* DVD+RW: formatted in the background, overwritten at will (MMC-6 6.4.3.5, 6.3.3.5). */
+/* DVD+RW and DVD+RW DL: formatted in the background, overwritten at will (MMC-6 6.4.3.5, 6.3.3.5).
+ */
 #include "burn/recipe.h"
 
 #include "burn/closing.h"
@@ -48,7 +49,6 @@ static void abandon(struct burn_job *job)
 }
 
 const struct burn_recipe burn_recipe_dvd_plus_rw = {
-    .type = MMC_MEDIA_TYPE_DVD_PLUS_RW,
     .prepare = prepare,
     .finish = finish,
     .abandon = abandon,

@@ -72,9 +72,6 @@ void burn_message_write(const struct burn_account *account, WCHAR text[BURN_MESS
     case BURN_FAILURE_MEDIUM_NOT_SUPPORTED:
         write_medium(account, state_text_of(account->medium->state), text);
         break;
-    case BURN_FAILURE_MEDIUM_WITHOUT_RECIPE:
-        write_medium(account, L"a kind of disc that cannot be written yet", text);
-        break;
     case BURN_FAILURE_MEDIUM_WRITE_PROTECTED:
     case BURN_FAILURE_MEDIUM_NOT_BLANK:
     case BURN_FAILURE_VERIFICATION:

@@ -93,6 +93,17 @@ static HRESULT STDMETHODCALLTYPE disc_format_data_IsCurrentMediaSupported(IDiscF
     return hr;
 }
 
+/* What one write takes: an image with a post-gap may be longer by that. */
+static LONG free_sectors(struct disc_format_data *self, const struct mmc_medium_layout *layout)
+{
+    uint32_t postgap;
+
+    com_lock_enter(&self->state.lock);
+    postgap = self->options.is_postgap_in_image ? layout->postgap_sectors : 0;
+    com_lock_leave(&self->state.lock);
+    return (LONG)(layout->free_sectors + postgap);
+}
+
 #define MEDIA_GETTER(member, type, fact, expression)                                               \
     WRITER_MEDIA_GETTER(disc_format_data, IDiscFormat2Data, member, type, fact, expression)
 
@@ -105,7 +116,7 @@ MEDIA_GETTER(CurrentMediaStatus, IMAPI_FORMAT2_DATA_MEDIA_STATE, STATE,
 MEDIA_GETTER(WriteProtectStatus, IMAPI_MEDIA_WRITE_PROTECT_STATE, PROTECTION,
              (IMAPI_MEDIA_WRITE_PROTECT_STATE)facts.protection)
 MEDIA_GETTER(TotalSectorsOnMedia, LONG, LAYOUT, (LONG)facts.layout.total_sectors)
-MEDIA_GETTER(FreeSectorsOnMedia, LONG, LAYOUT, (LONG)facts.layout.free_sectors)
+MEDIA_GETTER(FreeSectorsOnMedia, LONG, LAYOUT, free_sectors(self, &facts.layout))
 MEDIA_GETTER(NextWritableAddress, LONG, LAYOUT, facts.layout.next_writable_address)
 MEDIA_GETTER(StartAddressOfPreviousSession, LONG, LAYOUT, facts.layout.previous_session_start)
 MEDIA_GETTER(LastWrittenAddressOfPreviousSession, LONG, LAYOUT, facts.layout.previous_session_end)

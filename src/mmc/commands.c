@@ -136,6 +136,18 @@ struct scsi_command mmc_command_write_10(int32_t lba, uint16_t blocks)
     return COMMAND_OF(cdb, SCSI_DIRECTION_TO_DEVICE, MMC_TIMEOUT_WRITE_MS);
 }
 
+struct scsi_command mmc_command_write_streaming(int32_t lba, uint32_t blocks)
+{
+    const struct mmc_cdb_read_write_12 cdb = {
+        .opcode = MMC_OPCODE_WRITE_12,
+        .lba = be32_of((uint32_t)lba),
+        .blocks = be32_of(blocks),
+        .streaming = MMC_READ_WRITE_12_BITS_STREAMING,
+    };
+
+    return COMMAND_OF(cdb, SCSI_DIRECTION_TO_DEVICE, MMC_TIMEOUT_WRITE_MS);
+}
+
 struct scsi_command mmc_command_synchronize_cache(void)
 {
     const struct mmc_cdb_synchronize_cache cdb = { .opcode = MMC_OPCODE_SYNCHRONIZE_CACHE };
@@ -223,6 +235,16 @@ struct scsi_command mmc_command_send_opc(void)
     };
 
     return COMMAND_OF(cdb, SCSI_DIRECTION_NONE, MMC_TIMEOUT_FLUSH_MS);
+}
+
+struct scsi_command mmc_command_send_cue_sheet(uint32_t length)
+{
+    const struct mmc_cdb_send_cue_sheet cdb = {
+        .opcode = MMC_OPCODE_SEND_CUE_SHEET,
+        .length = be24_of(length),
+    };
+
+    return COMMAND_OF(cdb, SCSI_DIRECTION_TO_DEVICE, MMC_TIMEOUT_DEFAULT_MS);
 }
 
 struct scsi_command mmc_command_mode_select(bool save, uint16_t list_length)

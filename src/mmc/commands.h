@@ -59,6 +59,9 @@ struct scsi_command mmc_command_read_10(int32_t lba, uint16_t blocks);
 
 struct scsi_command mmc_command_write_10(int32_t lba, uint16_t blocks);
 
+/** Without verification and without replacing defects, on media that do both. */
+struct scsi_command mmc_command_write_streaming(int32_t lba, uint32_t blocks);
+
 /** Returns when everything is on the medium. */
 struct scsi_command mmc_command_synchronize_cache(void);
 
@@ -83,6 +86,9 @@ struct scsi_command mmc_command_reserve_track(uint32_t blocks);
 struct scsi_command mmc_command_send_opc(void);
 
 struct scsi_command mmc_command_mode_select(bool save, uint16_t list_length);
+
+/** With `length` bytes of struct mmc_cue_line_wire. */
+struct scsi_command mmc_command_send_cue_sheet(uint32_t length);
 
 /** Without block descriptors. */
 struct scsi_command mmc_command_mode_sense(uint8_t page, enum mmc_mode_page_control control,

@@ -92,6 +92,18 @@ enum mmc_write_protection_bits {
     MMC_WRITE_PROTECTION_BITS_MSWI = 0x08, /* for a reason of the medium's kind */
 };
 
+/** Format 20h, layer boundary information: how much of layer 0 holds data. */
+struct mmc_layer_capacity_wire {
+    uint8_t flags; /* enum mmc_layer_capacity_bits */
+    uint8_t reserved[3];
+    be32 layer_0_blocks;
+};
+WIRE_SIZE(struct mmc_layer_capacity_wire, 8);
+
+enum mmc_layer_capacity_bits {
+    MMC_LAYER_CAPACITY_BITS_FIXED = 0x80, /* it cannot be changed any more */
+};
+
 /** Format 30h: head of a disc control block. */
 struct mmc_disc_control_block_wire {
     be32 content_descriptor; /* MMC_DISC_CONTROL_BLOCK_WRITE_INHIBIT, ... */

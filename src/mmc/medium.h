@@ -7,6 +7,7 @@
 #include "mmc/configuration.h"
 #include "mmc/disc_information.h"
 #include "mmc/disc_structure.h"
+#include "mmc/format_capacities.h"
 #include "mmc/media_type.h"
 #include "mmc/track_information.h"
 
@@ -117,13 +118,15 @@ bool mmc_medium_is_physically_blank(const struct mmc_medium *medium);
 enum status mmc_medium_is_heuristically_blank(struct mmc_drive *drive,
                                               const struct mmc_medium *medium, bool *is_blank);
 
-/** Sectors of post-gap after a data track, already deducted from the free sectors of a CD. */
+/** Sectors of the pre-gap before and of the post-gap after a data track of a CD. */
+#define MMC_MEDIUM_CD_PREGAP_SECTORS  150
 #define MMC_MEDIUM_CD_POSTGAP_SECTORS 150
 
 /** Sizes and addresses, in sectors of 2048 bytes. */
 struct mmc_medium_layout {
     uint32_t total_sectors;
-    uint32_t free_sectors; /* what one write can take */
+    uint32_t free_sectors;    /* what one write can take */
+    uint32_t postgap_sectors; /* CD: deducted for a post-gap; free again when the data have one */
     int32_t next_writable_address;
     int32_t previous_session_start; /* -1: there is none */
     int32_t previous_session_end;   /* last address written; -1: there is none */
@@ -136,6 +139,13 @@ struct mmc_medium_layout {
  */
 enum status mmc_medium_layout_read(struct mmc_drive *drive, const struct mmc_medium *medium,
                                    struct mmc_medium_layout *layout);
+
+/**
+ * The format Write asks for on a blank medium of this kind, of those the drive offers; NULL when it
+ * offers none of them. Borrowed from `capacities`.
+ */
+const struct mmc_format_capacity *
+mmc_medium_wanted_format(enum mmc_media_type type, const struct mmc_format_capacities *capacities);
 
 /**
  * The last recorded address of an overwritable medium. STATUS_NOT_SUPPORTED: the drive does not

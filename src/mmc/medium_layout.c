@@ -20,7 +20,8 @@ static uint32_t sectors_of(uint32_t blocks, uint32_t block_length)
 /* The kinds of format Write asks for, most wanted first. */
 static const enum mmc_format_type dvd_plus_rw_formats[] = { MMC_FORMAT_TYPE_DVD_PLUS_RW };
 static const enum mmc_format_type dvd_rw_formats[] = { MMC_FORMAT_TYPE_QUICK,
-                                                       MMC_FORMAT_TYPE_CD_RW_FULL };
+                                                       MMC_FORMAT_TYPE_CD_RW_FULL,
+                                                       MMC_FORMAT_TYPE_FULL };
 static const enum mmc_format_type other_formats[] = { MMC_FORMAT_TYPE_FULL };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -38,8 +39,8 @@ find_first_of(const struct mmc_format_capacities *capacities, const enum mmc_for
     return NULL;
 }
 
-static const struct mmc_format_capacity *
-wanted_format(enum mmc_media_type type, const struct mmc_format_capacities *capacities)
+const struct mmc_format_capacity *
+mmc_medium_wanted_format(enum mmc_media_type type, const struct mmc_format_capacities *capacities)
 {
     if (type == MMC_MEDIA_TYPE_DVD_PLUS_RW || type == MMC_MEDIA_TYPE_DVD_PLUS_RW_DL)
         return find_first_of(capacities, dvd_plus_rw_formats, COUNT_OF(dvd_plus_rw_formats));
@@ -57,7 +58,7 @@ static enum status read_formattable_size(struct mmc_drive *drive, enum mmc_media
 
     if (status != STATUS_OK)
         return status;
-    format = wanted_format(type, &capacities);
+    format = mmc_medium_wanted_format(type, &capacities);
     *sectors = format != NULL && format->blocks != MMC_FORMAT_BLOCKS_ALL
                    ? format->blocks
                    : sectors_of(capacities.current_blocks, capacities.block_length);
@@ -70,6 +71,10 @@ static enum status read_overwritable_size(struct mmc_drive *drive, const struct 
     struct mmc_capacity capacity;
     enum status status;
 
+    /* A DVD-RW grows with what is written, up to its size when formatted anew. */
+    if (medium->type == MMC_MEDIA_TYPE_DVD_RW &&
+        read_formattable_size(drive, medium->type, sectors) == STATUS_OK && *sectors != 0)
+        return STATUS_OK;
     *sectors = 0;
     if (medium->disc.status != MMC_DISC_STATUS_EMPTY) {
         status = mmc_capacity_read(drive, &capacity);
@@ -162,10 +167,12 @@ static enum status read_previous_session(struct mmc_drive *drive, const struct m
 
 static void take_cd_sizes(const struct mmc_medium *medium, struct mmc_medium_layout *layout)
 {
-    const uint32_t overhead = MMC_MEDIUM_CD_POSTGAP_SECTORS + RUN_OUT_BLOCKS;
     const uint32_t free_blocks = medium->open_track.free_blocks;
+    const uint32_t writable = free_blocks > RUN_OUT_BLOCKS ? free_blocks - RUN_OUT_BLOCKS : 0;
 
-    layout->free_sectors = free_blocks > overhead ? free_blocks - overhead : 0;
+    layout->postgap_sectors =
+        writable < MMC_MEDIUM_CD_POSTGAP_SECTORS ? writable : MMC_MEDIUM_CD_POSTGAP_SECTORS;
+    layout->free_sectors = writable - layout->postgap_sectors;
     layout->total_sectors = medium->disc.lead_out_start > 0
                                 ? (uint32_t)medium->disc.lead_out_start
                                 : (uint32_t)layout->next_writable_address + free_blocks;

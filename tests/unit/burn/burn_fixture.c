@@ -13,6 +13,9 @@
 
 #define SECTOR BURN_DATA_SECTOR_BYTES
 
+/* Byte of READ TRACK INFORMATION with the low part of the number. */
+#define TRACK_NUMBER_OFFSET 5
+
 /* True on the thread that runs the test alone. */
 static _Thread_local bool is_test_thread;
 
@@ -155,39 +158,68 @@ static void add_disc(struct burn_fixture *fixture, enum mmc_disc_status status,
         scripted_reply(&fixture->scripted, MMC_OPCODE_READ_DISC_INFORMATION, &wire, sizeof(wire));
 }
 
-void burn_fixture_init_dvd_plus_r(struct burn_fixture *fixture, size_t sectors)
+void burn_fixture_init(struct burn_fixture *fixture, size_t sectors,
+                       const struct burn_fixture_medium *medium)
 {
-    static const struct reply_feature features[] = {
-        { MMC_FEATURE_PROFILE_LIST, true, 4, { 0, MMC_PROFILE_DVD_PLUS_R, 1, 0 } },
-        { MMC_FEATURE_DVD_READ, true, 4, { 0 } },
-        { MMC_FEATURE_DVD_PLUS_R, true, 4, { 1 } },
+    const struct reply_feature features[] = {
+        { MMC_FEATURE_PROFILE_LIST,
+          true,
+          4,
+          { (uint8_t)(medium->profile >> 8), (uint8_t)medium->profile, 1, 0 } },
+        { medium->feature, true, 4, { medium->feature_flags } },
+        { medium->other_feature, true, 4, { medium->other_flags } },
     };
-    const struct mmc_track_information_wire track = reply_open_track(1, 1, 0, 0, FREE_SECTORS);
+    const struct mmc_capacity_wire capacity = { be32_of(MEDIUM_SECTORS - 1), be32_of(SECTOR) };
+    const bool is_blank = medium->status == MMC_DISC_STATUS_EMPTY;
 
     init_common(fixture, sectors);
-    add_disc(fixture, MMC_DISC_STATUS_EMPTY, MMC_SESSION_STATE_EMPTY, false);
-    reply_add_configuration(&fixture->scripted, MMC_PROFILE_DVD_PLUS_R, features, 3);
-    scripted_reply(&fixture->scripted, MMC_OPCODE_READ_TRACK_INFORMATION, &track, sizeof(track));
+    add_disc(fixture, medium->status,
+             is_blank ? MMC_SESSION_STATE_EMPTY : MMC_SESSION_STATE_COMPLETE, medium->is_erasable);
+    reply_add_configuration(&fixture->scripted, medium->profile, features,
+                            medium->other_feature != 0 ? 3 : 2);
+    if (medium->is_erasable)
+        scripted_reply(&fixture->scripted, MMC_OPCODE_READ_CAPACITY, &capacity, sizeof(capacity));
     scripted_good(&fixture->scripted, MMC_OPCODE_CLOSE_TRACK_SESSION);
+}
+
+void burn_fixture_add_track(struct burn_fixture *fixture, struct mmc_track_information_wire track,
+                            uint8_t number)
+{
+    struct scripted_answer *answer = scripted_reply(
+        &fixture->scripted, MMC_OPCODE_READ_TRACK_INFORMATION, &track, sizeof(track));
+
+    if (number == 0)
+        return;
+    answer->offset = TRACK_NUMBER_OFFSET;
+    answer->value = number;
+}
+
+void burn_fixture_init_dvd_plus_r(struct burn_fixture *fixture, size_t sectors)
+{
+    static const struct burn_fixture_medium medium = {
+        .profile = MMC_PROFILE_DVD_PLUS_R,
+        .feature = MMC_FEATURE_DVD_PLUS_R,
+        .feature_flags = MMC_FEATURE_DVD_PLUS_BITS_WRITE,
+        .status = MMC_DISC_STATUS_EMPTY,
+    };
+
+    burn_fixture_init(fixture, sectors, &medium);
+    burn_fixture_add_track(fixture, reply_open_track(1, 1, 0, 0, FREE_SECTORS), 0);
 }
 
 void burn_fixture_init_dvd_plus_rw(struct burn_fixture *fixture, size_t sectors)
 {
-    static const struct reply_feature features[] = {
-        { MMC_FEATURE_PROFILE_LIST, true, 4, { 0, MMC_PROFILE_DVD_PLUS_RW, 1, 0 } },
-        { MMC_FEATURE_DVD_READ, true, 4, { 0 } },
-        { MMC_FEATURE_DVD_PLUS_RW, true, 4, { 1 } },
+    static const struct burn_fixture_medium medium = {
+        .profile = MMC_PROFILE_DVD_PLUS_RW,
+        .feature = MMC_FEATURE_DVD_PLUS_RW,
+        .feature_flags = MMC_FEATURE_DVD_PLUS_BITS_WRITE,
+        .status = MMC_DISC_STATUS_COMPLETE,
+        .is_erasable = true,
     };
-    const struct mmc_capacity_wire capacity = { be32_of(MEDIUM_SECTORS - 1), be32_of(SECTOR) };
-    const struct mmc_track_information_wire track = reply_recorded_track(1, 1, 0, MEDIUM_SECTORS);
 
-    init_common(fixture, sectors);
-    add_disc(fixture, MMC_DISC_STATUS_COMPLETE, MMC_SESSION_STATE_COMPLETE, true);
+    burn_fixture_init(fixture, sectors, &medium);
     burn_fixture_set_disc(fixture, MMC_DISC_STATUS_COMPLETE, MMC_BACKGROUND_FORMAT_DONE);
-    reply_add_configuration(&fixture->scripted, MMC_PROFILE_DVD_PLUS_RW, features, 3);
-    scripted_reply(&fixture->scripted, MMC_OPCODE_READ_TRACK_INFORMATION, &track, sizeof(track));
-    scripted_reply(&fixture->scripted, MMC_OPCODE_READ_CAPACITY, &capacity, sizeof(capacity));
-    scripted_good(&fixture->scripted, MMC_OPCODE_CLOSE_TRACK_SESSION);
+    burn_fixture_add_track(fixture, reply_recorded_track(1, 1, 0, MEDIUM_SECTORS), 0);
 }
 
 void burn_fixture_release(struct burn_fixture *fixture)
@@ -277,6 +309,31 @@ void burn_fixture_assert_closing(const struct burn_fixture *fixture,
         assert_int_equal(cdb[0], closing[next].opcode);
         if (cdb[0] == MMC_OPCODE_CLOSE_TRACK_SESSION)
             assert_int_equal(cdb[2], closing[next].function);
+        next++;
+    }
+    assert_int_equal(next, count);
+}
+
+static bool is_watched(uint8_t opcode)
+{
+    return mmc_command_writes(opcode) || opcode == MMC_OPCODE_MODE_SELECT_10;
+}
+
+void burn_fixture_assert_course(const struct burn_fixture *fixture, const uint8_t *opcodes,
+                                size_t count)
+{
+    const struct scripted_transport *scripted = &fixture->scripted;
+    uint8_t last = 0;
+    size_t next = 0;
+
+    for (size_t i = 0; i < scripted->log_count; i++) {
+        const uint8_t opcode = scripted->log[i].command.cdb[0];
+
+        if (!is_watched(opcode) || (opcode == MMC_OPCODE_WRITE_10 && last == opcode))
+            continue;
+        assert_true(next < count);
+        assert_int_equal(opcode, opcodes[next]);
+        last = opcode;
         next++;
     }
     assert_int_equal(next, count);

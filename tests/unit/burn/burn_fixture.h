@@ -68,6 +68,25 @@ struct burn_fixture {
     struct scripted_answer *disc; /* the answer to READ DISC INFORMATION */
 };
 
+/** A medium, as the drive tells of it. */
+struct burn_fixture_medium {
+    uint16_t profile;
+    uint16_t feature; /* current, with the first byte of its data */
+    uint8_t feature_flags;
+    uint16_t other_feature; /* likewise; 0: none */
+    uint8_t other_flags;
+    enum mmc_disc_status status;
+    bool is_erasable; /* and MEDIUM_SECTORS large */
+};
+
+/** Any medium, with an image of `sectors` sectors; tracks are still to be added. */
+void burn_fixture_init(struct burn_fixture *fixture, size_t sectors,
+                       const struct burn_fixture_medium *medium);
+
+/** READ TRACK INFORMATION of track `number`, 0 for every track, answers so. */
+void burn_fixture_add_track(struct burn_fixture *fixture, struct mmc_track_information_wire track,
+                            uint8_t number);
+
 /** A blank DVD+R with an image of `sectors` sectors. */
 void burn_fixture_init_dvd_plus_r(struct burn_fixture *fixture, size_t sectors);
 
@@ -98,5 +117,12 @@ struct burn_closing {
 };
 void burn_fixture_assert_closing(const struct burn_fixture *fixture,
                                  const struct burn_closing *closing, size_t count);
+
+/**
+ * Asserts the order of the commands that change the medium or how it is written; WRITE commands
+ * that follow each other count as one.
+ */
+void burn_fixture_assert_course(const struct burn_fixture *fixture, const uint8_t *opcodes,
+                                size_t count);
 
 #endif

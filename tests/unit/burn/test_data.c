@@ -259,18 +259,6 @@ static void test_data__medium_that_is_read_only(void **state)
     burn_fixture_assert_untouched(&fixture);
 }
 
-static void test_data__medium_without_recipe(void **state)
-{
-    (void)state;
-    replace_configuration(MMC_PROFILE_CD_R,
-                          (struct reply_feature){ MMC_FEATURE_CD_MASTERING, true, 4, { 0 } });
-    expect(STATUS_NOT_SUPPORTED, BURN_FAILURE_MEDIUM_WITHOUT_RECIPE);
-    burn_fixture_assert_untouched(&fixture);
-    assert_false(burn_data_has_recipe(MMC_MEDIA_TYPE_CD_R));
-    assert_true(burn_data_has_recipe(MMC_MEDIA_TYPE_DVD_PLUS_R));
-    assert_true(burn_data_has_recipe(MMC_MEDIA_TYPE_DVD_PLUS_RW));
-}
-
 static void test_data__write_protected(void **state)
 {
     static const uint8_t structure[] = { 0, 6, 0, 0, 0x04, 0, 0, 0 };
@@ -567,7 +555,6 @@ int main(void)
         ONCE(becoming_ready),
         ONCE(recorder_that_cannot_write),
         ONCE(medium_that_is_read_only),
-        ONCE(medium_without_recipe),
         ONCE(write_protected),
         ONCE(calibration_fails),
         ONCE(write_fails),

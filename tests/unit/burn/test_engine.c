@@ -316,6 +316,41 @@ static void test_engine__nobody_watches(void **state)
     assert_memory_equal(fixture.scripted.medium, fixture.image.bytes, SECTORS * 2048u);
 }
 
+static void test_engine__zeros_before_and_after(void **state)
+{
+    const uint8_t *medium = fixture.scripted.medium;
+
+    (void)state;
+    memset(fixture.scripted.medium, 0xEE, MEDIUM_SECTORS * 2048u);
+    fixture.section.start_lba = 100;
+    fixture.section.leading_sectors = 70;
+    fixture.section.padding_sectors = 30;
+    fixture.section.write_unit = 1;
+    assert_int_equal(run(), STATUS_OK);
+    assert_memory_equal(medium + 100 * 2048, fixture.image.bytes, SECTORS * 2048);
+    for (size_t i = 30 * 2048; i < 100 * 2048; i++)
+        assert_int_equal(medium[i], 0);
+    for (size_t i = (100 + SECTORS) * 2048; i < (130 + SECTORS) * 2048; i++)
+        assert_int_equal(medium[i], 0);
+    assert_int_equal(medium[30 * 2048 - 1], 0xEE);
+    assert_int_equal(medium[(130 + SECTORS) * 2048], 0xEE);
+    /* Nobody is told of them. */
+    assert_int_equal(fixture.first.last_written_lba, 100);
+    assert_int_equal(fixture.last.last_written_lba, 100 + SECTORS - 1);
+    assert_int_equal(fixture.last.sector_count, SECTORS);
+}
+
+static void test_engine__streaming_until_refused(void **state)
+{
+    (void)state;
+    fixture.section.is_streaming = true;
+    scripted_good(&fixture.scripted, MMC_OPCODE_WRITE_12)->uses = 3;
+    assert_int_equal(run(), STATUS_OK);
+    assert_int_equal(scripted_count(&fixture.scripted, MMC_OPCODE_WRITE_12), 4);
+    assert_memory_equal(fixture.scripted.medium + 96 * 2048, fixture.image.bytes + 96 * 2048,
+                        (SECTORS - 96) * 2048);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -342,6 +377,8 @@ int main(void)
         BOTH(device_gone),
         BOTH(invalid_sections),
         BOTH(nobody_watches),
+        BOTH(zeros_before_and_after),
+        BOTH(streaming_until_refused),
 #undef BOTH
 #undef TWO
 #undef ONE

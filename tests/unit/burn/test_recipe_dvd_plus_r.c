@@ -3,6 +3,8 @@
 #include "burn_fixture.h"
 
 #include "mmc/cdb.h"
+#include "mmc/disc_structure.h"
+#include "mmc/profiles.h"
 
 #include "support/cmocka_all.h"
 
@@ -257,6 +259,42 @@ static void test_recipe_dvd_plus_r__nothing_written_nothing_closed(void **state)
     assert_int_equal(scripted_count(&fixture.scripted, MMC_OPCODE_CLOSE_TRACK_SESSION), 0);
 }
 
+static void insert_dual_layer(void)
+{
+    const struct burn_fixture_medium medium = {
+        .profile = MMC_PROFILE_DVD_PLUS_R_DL,
+        .feature = MMC_FEATURE_DVD_PLUS_R_DL,
+        .feature_flags = MMC_FEATURE_DVD_PLUS_BITS_WRITE,
+        .status = MMC_DISC_STATUS_EMPTY,
+    };
+
+    burn_fixture_release(&fixture);
+    burn_fixture_init(&fixture, SECTORS, &medium);
+    burn_fixture_add_track(&fixture, reply_open_track(1, 1, 0, 0, 4173824), 0);
+}
+
+static void test_recipe_dvd_plus_r__two_layers_are_always_closed(void **state)
+{
+    (void)state;
+    insert_dual_layer();
+    expect_closing(MMC_CLOSE_FUNCTION_FINALIZE_COMPATIBLE);
+    fixture.options.is_dvd_compatibility_disabled = true;
+    expect_closing(MMC_CLOSE_FUNCTION_FINALIZE);
+}
+
+static void test_recipe_dvd_plus_r__both_layers_end_together(void **state)
+{
+    const struct scripted_entry *sent;
+
+    (void)state;
+    insert_dual_layer();
+    scripted_good(&fixture.scripted, MMC_OPCODE_SEND_DISC_STRUCTURE);
+    assert_int_equal(burn_fixture_run(&fixture), STATUS_OK);
+    sent = scripted_sent(&fixture.scripted, MMC_OPCODE_SEND_DISC_STRUCTURE, 0);
+    assert_int_equal(sent->command.cdb[7], MMC_DISC_STRUCTURE_FORMAT_LAYER_CAPACITY);
+    assert_int_equal(sent->data[10] << 8 | sent->data[11], 256);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,6 +313,8 @@ int main(void)
         TEST(exactly_full),
         TEST(cancelled_disc_stays_usable),
         TEST(nothing_written_nothing_closed),
+        TEST(two_layers_are_always_closed),
+        TEST(both_layers_end_together),
 #undef TEST
     };
 
