@@ -24,6 +24,11 @@ point() { # <what> <command...>
     fi
 }
 
+skip_point() { # <what> <reason>
+    points=$((points + 1))
+    printf '# %s\nok %d - %s # SKIP\n' "$2" "$points" "$1"
+}
+
 regsvr() { # <arguments...>: on both DLLs
     local dll
     for dll in imapi2 imapi2fs; do
@@ -31,11 +36,26 @@ regsvr() { # <arguments...>: on both DLLs
     done
 }
 
+ends_with_line() { # <last line> <program> <arguments...>
+    timeout 120 wine "${@:2}" | tr -d '\r' >"$work/program.log"
+    cat "$work/program.log"
+    [ "$(tail -n 1 "$work/program.log")" = "$1" ]
+}
+
 # A script that fails says nothing and exits with 0: only its last line tells.
 script_says() { # <script> <last line>
-    timeout 120 wine cscript //nologo "$(windows_path "$here/$1")" | tr -d '\r' >"$work/script.log"
-    cat "$work/script.log"
-    [ "$(tail -n 1 "$work/script.log")" = "$2" ]
+    ends_with_line "$2" cscript //nologo "$(windows_path "$here/$1")"
+}
+
+# Whether this system's COM looks at the classes of the user, which has nothing to do with ours: a
+# name for a class of the system itself is put there.
+com_sees_user_classes() {
+    local key='HKCU\Software\Classes\OpenIMAPI.Probe' found=0
+    timeout 60 wine reg add "$key\CLSID" /ve /d '{EE09B103-97E0-11CF-978F-00A02463E06F}' /f >/dev/null
+    printf 'CreateObject "OpenIMAPI.Probe"\r\nWScript.Echo "made"\r\n' >"$work/probe.vbs"
+    ends_with_line made cscript //nologo "$(windows_path "$work/probe.vbs")" >/dev/null || found=1
+    timeout 60 wine reg delete "$key" /f >/dev/null
+    return "$found"
 }
 
 save_registry() { # <file>
@@ -64,6 +84,13 @@ point 'registers for the user' regsvr /n /i:user
 save_registry "$work/user"
 point 'the user has them' grep -q 'HKEY_CURRENT_USER.*IMAPI2.MsftDiscMaster2' "$work/user"
 point 'the machine has not' bash -c '! grep -q "HKEY_LOCAL_MACHINE.*IMAPI2.MsftDiscMaster2" "$1"' - "$work/user"
+point 'every class of the user is made from the path registered for it' \
+    ends_with_line '36 created, 0 refused' "$bin/create_user_objects.exe"
+if com_sees_user_classes; then
+    point 'every class of the user is there for scripts' script_says create_objects.vbs '26 created, 0 refused'
+else
+    skip_point 'every class of the user is there for scripts' 'COM of this Wine reads the classes of the machine only'
+fi
 point 'unregisters for the user' regsvr /u /n /i:user
 save_registry "$work/after"
 point 'the registry is as before' diff "$work/before" "$work/after"

@@ -55,7 +55,7 @@ Dim cancelled, later, completed
 WScript.ConnectObject writer, "Writer_"
 On Error Resume Next
 writer.Write image.CreateResultImage().ImageStream
-WScript.Echo Hex(Err.Number), Err.Description <> "", cancelled, later > 1, completed
+WScript.Echo Hex(Err.Number), Err.Description <> "", cancelled, later > 1, IsEmpty(completed)
 Sub Writer_Update(sender, progress)
     If cancelled And progress.CurrentAction = 4 Then later = later + 1
     If progress.CurrentAction = 6 Then completed = True
@@ -64,7 +64,7 @@ End Sub
 END
 )
 point 'Write fails soon, as documented, and nothing completes' prints <<'END'
-C0AA0002 True True False 
+C0AA0002 True True False True
 END
 point 'JScript: CancelWrite before the first sector' runs js "$small" < <(
     prepare_in_jscript
