@@ -60,10 +60,14 @@ com_sees_user_classes() {
 
 save_registry() { # <file>
     local root
+    : >"$1"
     for root in HKLM HKCU; do
-        timeout 120 wine reg export "$root\\Software\\Classes" "$(windows_path "$work/export.reg")" /y
-        iconv -f UTF-16LE -t UTF-8 "$work/export.reg"
-    done >"$1" 2>/dev/null
+        timeout 120 wine reg export "$root\\Software\\Classes" "$(windows_path "$work/export.reg")" /y >"$work/save.log" 2>&1 &&
+            iconv -f UTF-16LE -t UTF-8 "$work/export.reg" >>"$1" 2>>"$work/save.log" || {
+            sed 's/^/# /' "$work/save.log"
+            return 1
+        }
+    done
     grep -q . "$1"
 }
 
