@@ -61,13 +61,13 @@ static void copy_sense(const struct scsi_sense *sense, BYTE *out)
 }
 
 /* The lock is held. What is not GOOD or CHECK CONDITION becomes the drive's failure. */
-static HRESULT execute_aligned(struct disc_recorder *self, struct pass_through *pass, void *data)
+static HRESULT execute_locked(struct disc_recorder *self, struct pass_through *pass)
 {
     struct mmc_failure *failure = &self->drive.failure;
     struct recorder_label label;
 
     failure->opcode = pass->command.cdb[0];
-    scsi_transport_execute(self->drive.transport, &pass->command, data, pass->size,
+    scsi_transport_execute(self->drive.transport, &pass->command, pass->data, pass->size,
                            &failure->result);
     pass->transferred = failure->result.transferred;
     if (failure->result.outcome == SCSI_OUTCOME_GOOD)
@@ -83,25 +83,6 @@ static HRESULT execute_aligned(struct disc_recorder *self, struct pass_through *
                        failure);
 }
 
-/* Adapters want buffers at certain addresses, which clients do not care about. */
-static HRESULT execute_bounced(struct disc_recorder *self, struct pass_through *pass,
-                               uint32_t alignment_mask)
-{
-    BYTE *memory = memory_allocate(1, (size_t)pass->size + alignment_mask);
-    BYTE *aligned = (BYTE *)(((UINT_PTR)memory + alignment_mask) & ~(UINT_PTR)alignment_mask);
-    HRESULT hr;
-
-    if (!memory)
-        return com_error(&self->object, E_OUTOFMEMORY);
-    if (pass->command.direction == SCSI_DIRECTION_TO_DEVICE)
-        memcpy(aligned, pass->data, pass->size);
-    hr = execute_aligned(self, pass, aligned);
-    if (pass->command.direction == SCSI_DIRECTION_FROM_DEVICE)
-        memcpy(pass->data, aligned, pass->size);
-    memory_free(memory);
-    return hr;
-}
-
 static HRESULT execute(struct disc_recorder *self, struct pass_through *pass)
 {
     const struct recorder_identity *identity;
@@ -114,10 +95,8 @@ static HRESULT execute(struct disc_recorder *self, struct pass_through *pass)
         hr = error_with_value(&self->object, E_INVALIDARG,
                               L"the most bytes that one command of this recorder moves",
                               identity->maximum_transfer_bytes);
-    else if ((UINT_PTR)pass->data & identity->alignment_mask)
-        hr = execute_bounced(self, pass, identity->alignment_mask);
     else
-        hr = execute_aligned(self, pass, pass->data);
+        hr = execute_locked(self, pass);
     disc_recorder_leave(self);
     return hr;
 }

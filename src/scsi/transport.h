@@ -42,7 +42,8 @@ struct scsi_transport;
 struct scsi_transport_ops {
     /**
      * Sends `command` with `size` bytes of `data` (NULL and 0 for none) and waits for its end.
-     * Fills all of `result`; cannot fail otherwise.
+     * `data` may stand at any address: who needs another copies it. Fills all of `result`; cannot
+     * fail otherwise.
      */
     void (*execute)(struct scsi_transport *transport, const struct scsi_command *command,
                     void *data, uint32_t size, struct scsi_result *result);
