@@ -17,6 +17,9 @@
 #include <imapi2error.h>
 #include <wchar.h>
 
+/* No path is longer: the kernel counts its bytes in 16 bits. */
+#define ID_UNITS_MAXIMUM 32767
+
 /* Known to nobody else; an object that answers it is one of ours, perhaps of another copy. */
 static const IID iid_own_recorder = {
     0x3a6f2e0c, 0x5b71, 0x4d0e, { 0x9c, 0x46, 0x1f, 0x8e, 0x27, 0xb3, 0x5d, 0x90 }
@@ -280,10 +283,12 @@ static HRESULT STDMETHODCALLTYPE disc_recorder_InitializeDiscRecorder(IDiscRecor
                                                                       BSTR recorderUniqueId)
 {
     struct disc_recorder *self = disc_recorder_from_IDiscRecorder2(iface);
+    const size_t length = com_text_length(recorderUniqueId);
     HRESULT hr;
 
-    if (!com_text_length(recorderUniqueId))
-        return com_error(&self->object, E_INVALIDARG);
+    if (length == 0 || length > ID_UNITS_MAXIMUM)
+        return error_with_value(&self->object, E_INVALIDARG, L"the length of recorderUniqueId",
+                                (int64_t)length);
     com_lock_enter(&self->lock);
     hr = initialize(self, recorderUniqueId);
     com_lock_leave(&self->lock);

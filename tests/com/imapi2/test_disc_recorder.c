@@ -84,10 +84,14 @@ static void test_disc_recorder__initialize_refuses_what_is_no_recorder(void **st
     IDiscRecorder2 *recorder = object_create(&CLSID_MsftDiscRecorder2, &IID_IDiscRecorder2);
     BSTR empty = SysAllocString(L"");
     BSTR unknown = SysAllocString(L"\\\\?\\openimapi#cdrom&ven_x#nobody#{0}");
+    BSTR endless = SysAllocStringLen(NULL, 40000);
     BSTR text = POISON;
 
     (void)state;
     recorders_set(L"some=");
+    wmemset(endless, L'x', 40000);
+    assert_result(IDiscRecorder2_InitializeDiscRecorder(recorder, endless), E_INVALIDARG);
+    check_error_text(L"40000");
     assert_result(IDiscRecorder2_InitializeDiscRecorder(recorder, NULL), E_INVALIDARG);
     assert_result(IDiscRecorder2_InitializeDiscRecorder(recorder, empty), E_INVALIDARG);
     assert_result(IDiscRecorder2_InitializeDiscRecorder(recorder, unknown),
@@ -97,6 +101,7 @@ static void test_disc_recorder__initialize_refuses_what_is_no_recorder(void **st
     assert_null(text);
     SysFreeString(empty);
     SysFreeString(unknown);
+    SysFreeString(endless);
     IDiscRecorder2_Release(recorder);
 }
 
