@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The content of single files. */
 #include "base/memory.h"
+#include "fsimage/disc_runs.h"
 #include "fsimage/item.h"
+#include "fsimage/staging.h"
 #include "stream/file_source.h"
 
 static enum status open_host_file(const struct fsimage_tree *tree, const struct node *node,
@@ -41,8 +43,9 @@ enum status fsimage_file_open_content(const struct fsimage_tree *tree, uint32_t 
         *source = byte_source_acquire(tree->sources[node->content]);
         return STATUS_OK;
     case CONTENT_DISC:
+        return disc_runs_open(tree, node, source);
     case CONTENT_STASH:
-        return STATUS_NOT_SUPPORTED;
+        return staging_open(tree, node, source);
     }
     return STATUS_OK;
 }

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "fsimage/item.h"
 #include "fsimage/rules.h"
+#include "fsimage/staging.h"
 #include "fsimage/tree_state.h"
 #include "fsimage/writer.h"
 #include "stream/helper_thread.h"
@@ -216,13 +217,16 @@ static enum status read_source(struct content_cursor *cursor, uint32_t item, uin
 static enum status read_content(struct content_cursor *cursor, uint32_t item, uint64_t offset,
                                 uint8_t *out, size_t size, struct fsimage_problem *problem)
 {
-    switch ((enum node_content)node_at(cursor->layout->tree, item)->content_kind) {
+    const struct fsimage_tree *tree = cursor->layout->tree;
+
+    switch ((enum node_content)node_at(tree, item)->content_kind) {
     case CONTENT_HOST:
         return read_host(cursor, item, offset, out, size, problem);
     case CONTENT_SOURCE:
         return read_source(cursor, item, offset, out, size, problem);
     case CONTENT_STASH:
-    case CONTENT_DISC:
+        return staging_read(tree, node_at(tree, item), offset, out, size, problem);
+    case CONTENT_DISC: /* owns no block of the plan */
     case CONTENT_NONE:
         break;
     }

@@ -6,6 +6,7 @@
 #include "fsimage/change.h"
 #include "fsimage/directory.h"
 #include "fsimage/rules.h"
+#include "fsimage/staging.h"
 #include "stream/locked_source.h"
 
 #include <string.h>
@@ -18,6 +19,8 @@ struct tree_mark tree_mark_of(const struct fsimage_tree *tree)
         .texts_end = tree->texts.end,
         .sources = tree->source_count,
         .folders = tree->folders.count,
+        .disc_runs = tree->disc_run_count,
+        .stash_blocks = tree->stash_blocks,
     };
 }
 
@@ -34,6 +37,8 @@ void tree_cut(struct fsimage_tree *tree, const struct tree_mark *mark)
     while (tree->source_count > mark->sources)
         byte_source_drop(&tree->sources[--tree->source_count]);
     folder_table_cut(&tree->folders, mark->folders);
+    tree->disc_run_count = mark->disc_runs;
+    staging_cut(tree, mark->stash_blocks);
     text_arena_cut(&tree->texts, mark->texts_end);
     tree->node_count = mark->nodes;
 }
@@ -154,6 +159,18 @@ enum status item_set_source(struct fsimage_tree *tree, uint32_t item, struct byt
     node->content_kind = CONTENT_SOURCE;
     node->size = byte_source_size(source);
     return STATUS_OK;
+}
+
+void item_drop_content(struct fsimage_tree *tree, uint32_t item)
+{
+    struct node *node = node_at(tree, item);
+
+    if (node->content_kind == CONTENT_SOURCE) {
+        byte_source_drop(&tree->sources[node->content]);
+        if (node->content + 1 == tree->source_count)
+            tree->source_count--;
+    }
+    node->content_kind = CONTENT_NONE;
 }
 
 uint32_t item_parent(const struct fsimage_tree *tree, uint32_t item)

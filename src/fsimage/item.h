@@ -12,6 +12,8 @@ struct tree_mark {
     uint32_t texts_end;
     uint32_t sources;
     uint32_t folders;
+    uint32_t disc_runs;
+    uint32_t stash_blocks;
 };
 
 struct tree_mark tree_mark_of(const struct fsimage_tree *tree);
@@ -25,6 +27,9 @@ enum status item_create(struct fsimage_tree *tree, enum fsimage_item_kind kind, 
 
 /** Gives a file its content, with a reference of its own; NULL is none. STATUS_NO_MEMORY. */
 enum status item_set_source(struct fsimage_tree *tree, uint32_t item, struct byte_source *source);
+
+/** Lets go of the file's content, which it then has none of; its size stays. */
+void item_drop_content(struct fsimage_tree *tree, uint32_t item);
 
 /** The item one step up the path; FSIMAGE_NO_ITEM above the root and above what is detached. */
 uint32_t item_parent(const struct fsimage_tree *tree, uint32_t item);

@@ -40,7 +40,7 @@ struct fsimage_run {
  */
 uint32_t fsimage_layout_run_count(const struct fsimage_layout *layout, uint32_t item);
 
-/** The run number `index`, which is below the count. Cheap for the first and in ascending order. */
+/** The run number `index`, which is below the count. */
 struct fsimage_run fsimage_layout_run(const struct fsimage_layout *layout, uint32_t item,
                                       uint32_t index);
 

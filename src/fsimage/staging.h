@@ -12,4 +12,15 @@
 enum status staging_take_content(struct fsimage_tree *tree, uint32_t item,
                                  struct fsimage_problem *problem);
 
+/** Reads staged content. As reading in fsimage/result.h, and STASH_READ_FAILURE. */
+enum status staging_read(const struct fsimage_tree *tree, const struct node *node, uint64_t offset,
+                         uint8_t *out, size_t size, struct fsimage_problem *problem);
+
+/** A source on staged content. STATUS_NO_MEMORY. */
+enum status staging_open(const struct fsimage_tree *tree, const struct node *node,
+                         struct byte_source **source);
+
+/** Forgets what was staged behind `blocks`. */
+void staging_cut(struct fsimage_tree *tree, uint32_t blocks);
+
 #endif

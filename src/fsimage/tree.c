@@ -77,6 +77,7 @@ static void destroy(struct fsimage_tree *tree)
     memory_free(tree->directories);
     memory_free(tree->walk_positions);
     memory_free(tree->sources);
+    memory_free(tree->disc_runs);
     journal_release(&tree->journal);
     text_arena_release(&tree->texts);
     name_index_release(&tree->index);
@@ -88,6 +89,8 @@ static void destroy(struct fsimage_tree *tree)
         byte_source_drop(&tree->boot_images[i].source);
     memory_free(tree->boot_images);
     byte_source_drop(&tree->session.disc);
+    byte_source_drop(&tree->stash);
+    memory_free(tree->working_directory);
     memory_free(tree);
 }
 

@@ -96,6 +96,7 @@ enum name_kind {
     NAME_JOLIET,
 };
 
+struct disc_run;
 struct fsimage_boot_image;
 struct stream_list;
 
@@ -118,6 +119,9 @@ struct fsimage_tree {
     struct fsimage_boot_image *boot_images; /* each with a reference of its source; or NULL */
     size_t boot_image_count;
     bool is_staging;
+    char16 *working_directory; /* NULL: none was chosen */
+    struct byte_source *stash; /* a scratch file, or NULL */
+    uint32_t stash_blocks;
     fsimage_copy_observer observer; /* or NULL */
     void *observer_context;
 
@@ -150,6 +154,9 @@ struct fsimage_tree {
     struct name_index stream_index; /* of lists by file */
 
     struct folder_table folders;
+    struct disc_run *disc_runs; /* of imported files */
+    uint32_t disc_run_count;
+    uint32_t disc_run_capacity;
     struct byte_source **sources;
     uint32_t source_count;
     uint32_t source_capacity;

@@ -35,6 +35,8 @@ enum platform_file_mode {
     PLATFORM_FILE_CREATE_NEW,
     /** New or emptied file, read and write. */
     PLATFORM_FILE_CREATE,
+    /** New file, read and write, that is gone when it is closed; STATUS_ALREADY_EXISTS likewise. */
+    PLATFORM_FILE_TEMPORARY,
 };
 
 /** What a directory entry or an open file is. Times are ticks of base/date.h, UTC. */
@@ -48,6 +50,8 @@ struct platform_file_info {
     bool is_directory;
     bool is_regular; /* neither directory nor device, pipe or socket */
     bool is_hidden;
+    bool is_system;   /* attributes of Windows; of files alone */
+    bool is_archive;  /* likewise */
     bool is_readable; /* anybody may read it; false says nothing */
     bool
         is_link; /* a symbolic link or junction; the other fields tell of its target if it exists */
@@ -93,6 +97,9 @@ enum status platform_file_replace(const char16 *from, const char16 *to);
 
 enum status platform_file_remove(const char16 *path);
 
+/** The bytes that the caller may still write below the folder `path`. */
+enum status platform_file_free_space(const char16 *path, uint64_t *bytes);
+
 /** Called per entry; a status other than STATUS_OK ends the enumeration and is returned. */
 typedef enum status (*platform_folder_visitor)(void *context, const char16 *name,
                                                size_t name_length,
@@ -123,6 +130,17 @@ enum status platform_folder_list(struct platform_folder *folder, platform_folder
  * open costs. Fails as that would.
  */
 enum status platform_folder_check_file(struct platform_folder *folder, const char16 *name);
+
+/** Called per named stream of a file, as platform_folder_visitor. */
+typedef enum status (*platform_stream_visitor)(void *context, const char16 *name,
+                                               size_t name_length, uint64_t size);
+
+/**
+ * Visits the named streams of the file `name` within `folder`, in the host's order; there are none
+ * where the host has no such thing. One is opened as "file:stream".
+ */
+enum status platform_folder_list_streams(struct platform_folder *folder, const char16 *name,
+                                         platform_stream_visitor visitor, void *context);
 
 /** As platform_file_open with PLATFORM_FILE_READ, for the file `name` within `folder`. */
 enum status platform_folder_open_file(struct platform_folder *folder, const char16 *name,

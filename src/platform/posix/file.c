@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #define ANYBODY_MAY_READ (S_IRUSR | S_IRGRP | S_IROTH)
@@ -119,6 +120,7 @@ static int open_flags_of(enum platform_file_mode mode)
     case PLATFORM_FILE_WRITE:
         return O_RDWR;
     case PLATFORM_FILE_CREATE_NEW:
+    case PLATFORM_FILE_TEMPORARY:
         return O_RDWR | O_CREAT | O_EXCL;
     case PLATFORM_FILE_CREATE:
         return O_RDWR | O_CREAT;
@@ -148,9 +150,12 @@ enum status platform_file_open(const char16 *path, enum platform_file_mode mode,
     *file = NULL;
     if (status != STATUS_OK)
         return status;
-    descriptor = open(native.text, open_flags_of(mode) | O_CLOEXEC, 0666);
+    descriptor = open(native.text, open_flags_of(mode) | O_CLOEXEC,
+                      mode == PLATFORM_FILE_TEMPORARY ? 0600 : 0666);
     if (descriptor < 0)
         return posix_status_of(errno);
+    if (mode == PLATFORM_FILE_TEMPORARY)
+        unlink(native.text);
     status = claim(descriptor, mode);
     if (status != STATUS_OK) {
         close(descriptor);
@@ -337,4 +342,19 @@ enum status platform_file_remove(const char16 *path)
     if (status != STATUS_OK)
         return status;
     return unlink(native.text) == 0 ? STATUS_OK : posix_status_of(errno);
+}
+
+enum status platform_file_free_space(const char16 *path, uint64_t *bytes)
+{
+    struct posix_path native;
+    struct statvfs space;
+    const enum status status = posix_path_of(path, &native);
+
+    *bytes = 0;
+    if (status != STATUS_OK)
+        return status;
+    if (statvfs(native.text, &space) != 0)
+        return posix_status_of(errno);
+    *bytes = (uint64_t)space.f_bavail * space.f_frsize;
+    return STATUS_OK;
 }

@@ -139,3 +139,10 @@ enum status platform_folder_open_file(struct platform_folder *folder, const char
         return posix_status_of(errno);
     return posix_file_adopt(descriptor, file);
 }
+
+enum status platform_folder_list_streams(struct platform_folder *folder, const char16 *name,
+                                         platform_stream_visitor visitor, void *context)
+{
+    (void)folder, (void)name, (void)visitor, (void)context;
+    return STATUS_OK;
+}

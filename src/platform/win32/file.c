@@ -136,6 +136,8 @@ static DWORD access_of(enum platform_file_mode mode)
 {
     if (mode == PLATFORM_FILE_READ || mode == PLATFORM_FILE_READ_SHARED)
         return GENERIC_READ;
+    if (mode == PLATFORM_FILE_TEMPORARY)
+        return GENERIC_READ | GENERIC_WRITE | DELETE;
     return GENERIC_READ | GENERIC_WRITE;
 }
 
@@ -143,6 +145,8 @@ static DWORD share_of(enum platform_file_mode mode)
 {
     if (mode == PLATFORM_FILE_READ_SHARED)
         return FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
+    if (mode == PLATFORM_FILE_TEMPORARY)
+        return 0;
     return mode == PLATFORM_FILE_READ ? FILE_SHARE_READ | FILE_SHARE_DELETE : FILE_SHARE_READ;
 }
 
@@ -154,11 +158,20 @@ static DWORD disposition_of(enum platform_file_mode mode)
     case PLATFORM_FILE_WRITE:
         return OPEN_EXISTING;
     case PLATFORM_FILE_CREATE_NEW:
+    case PLATFORM_FILE_TEMPORARY:
         return CREATE_NEW;
     case PLATFORM_FILE_CREATE:
         return CREATE_ALWAYS;
     }
     return OPEN_EXISTING;
+}
+
+/* What is gone when it is closed may as well stay in the cache. */
+static DWORD attributes_of(enum platform_file_mode mode)
+{
+    if (mode == PLATFORM_FILE_TEMPORARY)
+        return FILE_ATTRIBUTE_TEMPORARY | FILE_FLAG_DELETE_ON_CLOSE;
+    return FILE_ATTRIBUTE_NORMAL;
 }
 
 enum status win32_file_open(const char16 *path, enum platform_file_mode mode,
@@ -170,7 +183,7 @@ enum status win32_file_open(const char16 *path, enum platform_file_mode mode,
     if (opened == NULL)
         return STATUS_NO_MEMORY;
     opened->handle = CreateFileW(path, access_of(mode), share_of(mode), NULL, disposition_of(mode),
-                                 FILE_ATTRIBUTE_NORMAL, NULL);
+                                 attributes_of(mode), NULL);
     if (opened->handle == INVALID_HANDLE_VALUE) {
         const DWORD error = GetLastError();
 
@@ -406,5 +419,28 @@ enum status platform_file_remove(const char16 *path)
     if (!DeleteFileW(full))
         status = win32_status_of(GetLastError());
     memory_free(full);
+    return status;
+}
+
+enum status platform_file_free_space(const char16 *path, uint64_t *bytes)
+{
+    ULARGE_INTEGER available;
+    char16 *full;
+    size_t length;
+    enum status status = win32_path_of(path, 1, &full, &length);
+
+    *bytes = 0;
+    if (status != STATUS_OK)
+        return status;
+    /* The name of a share has to end in a separator. */
+    if (full[length - 1] != '\\') {
+        full[length] = '\\';
+        full[length + 1] = 0;
+    }
+    if (!GetDiskFreeSpaceExW(full, &available, NULL, NULL))
+        status = win32_status_of(GetLastError());
+    memory_free(full);
+    if (status == STATUS_OK)
+        *bytes = available.QuadPart;
     return status;
 }

@@ -98,6 +98,8 @@ static void info_of(const WIN32_FIND_DATAW *data, struct platform_file_info *inf
         .is_directory = is_directory,
         .is_regular = !is_directory,
         .is_hidden = (data->dwFileAttributes & FILE_ATTRIBUTE_HIDDEN) != 0,
+        .is_system = (data->dwFileAttributes & FILE_ATTRIBUTE_SYSTEM) != 0,
+        .is_archive = (data->dwFileAttributes & FILE_ATTRIBUTE_ARCHIVE) != 0,
     };
 }
 
@@ -168,5 +170,52 @@ enum status platform_folder_check_file(struct platform_folder *folder, const cha
     const enum status status = platform_folder_open_file(folder, name, &file);
 
     platform_file_close(file);
+    return status;
+}
+
+/* "::$DATA" is the content itself; ":name:$DATA" is a stream of that name; nothing else counts. */
+static size_t stream_name_length(const char16 *name)
+{
+    static const char16 type[] = { ':', '$', 'D', 'A', 'T', 'A', 0 };
+    const size_t length = utf16_length(name);
+    const size_t type_length = sizeof(type) / sizeof(type[0]) - 1;
+
+    if (length <= type_length + 1 || name[0] != ':' ||
+        memcmp(name + length - type_length, type, sizeof(type)) != 0)
+        return 0;
+    return length - type_length - 1;
+}
+
+enum status platform_folder_list_streams(struct platform_folder *folder, const char16 *name,
+                                         platform_stream_visitor visitor, void *context)
+{
+    enum status status = name_append(folder, name);
+    WIN32_FIND_STREAM_DATA data;
+    HANDLE search;
+
+    if (status != STATUS_OK)
+        return status;
+    search = FindFirstStreamW(folder->path, FindStreamInfoStandard, &data, 0);
+    folder->path[folder->length] = 0;
+    if (search == INVALID_HANDLE_VALUE) {
+        const DWORD error = GetLastError();
+
+        /* File systems that know no streams say so in several ways. */
+        if (error == ERROR_HANDLE_EOF || error == ERROR_INVALID_PARAMETER ||
+            error == ERROR_NOT_SUPPORTED || error == ERROR_INVALID_FUNCTION ||
+            error == ERROR_CALL_NOT_IMPLEMENTED)
+            return STATUS_OK;
+        return win32_status_of(error);
+    }
+    do {
+        const size_t length = stream_name_length(data.cStreamName);
+
+        if (length != 0)
+            status =
+                visitor(context, data.cStreamName + 1, length, (uint64_t)data.StreamSize.QuadPart);
+    } while (status == STATUS_OK && FindNextStreamW(search, &data));
+    if (status == STATUS_OK && GetLastError() != ERROR_HANDLE_EOF)
+        status = win32_status_of(GetLastError());
+    FindClose(search);
     return status;
 }
