@@ -49,21 +49,27 @@ static const struct name_index *const_index_of(const struct fsimage_tree *tree, 
     return index_of((struct fsimage_tree *)tree, directory);
 }
 
+/* Discs have names that differ in case only: the exact one is meant, or else the first. */
 static uint32_t find_by_index(const struct fsimage_tree *tree, const struct name_index *index,
                               uint32_t directory, const char16 *name, size_t length)
 {
     const uint32_t hash = fold_hash(directory, name, length);
     uint32_t at = name_index_start(index, hash);
+    uint32_t found = FSIMAGE_NO_ITEM;
     uint32_t entry;
 
     while ((entry = name_index_next(index, hash, &at)) != 0) {
         const struct node *node = node_at(tree, entry >> 2);
 
-        if ((entry & 3) == NAME_OWN && node->parent == directory &&
-            is_text(name_of(tree, node), node->name_length, name, length))
+        if ((entry & 3) != NAME_OWN || node->parent != directory ||
+            !is_text(name_of(tree, node), node->name_length, name, length))
+            continue;
+        if (memcmp(name_of(tree, node), name, length * sizeof(*name)) == 0)
             return entry >> 2;
+        if (found == FSIMAGE_NO_ITEM || entry >> 2 < found)
+            found = entry >> 2;
     }
-    return FSIMAGE_NO_ITEM;
+    return found;
 }
 
 /* What came in bulk came in order, and nothing has come since. */

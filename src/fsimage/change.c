@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "fsimage/alias.h"
 #include "fsimage/directory.h"
+#include "fsimage/import_state.h"
 #include "fsimage/journal.h"
 #include "fsimage/limits.h"
 #include "fsimage/named_streams.h"
@@ -288,18 +289,14 @@ enum status change_attach_unique(struct fsimage_tree *tree, uint32_t directory, 
     return status;
 }
 
-enum status change_attach_stream(struct fsimage_tree *tree, uint32_t file, uint32_t stream,
-                                 struct fsimage_problem *problem)
+enum status change_attach_stream_unique(struct fsimage_tree *tree, uint32_t file, uint32_t stream,
+                                        struct fsimage_problem *problem)
 {
     const struct journal_entry entry = { .kind = JOURNAL_ADDED, .item = stream };
     struct node *node = node_at(tree, stream);
     struct subtree subtree;
     enum status status;
 
-    if (streams_find(tree, file, name_of(tree, node), node->name_length) != FSIMAGE_NO_ITEM) {
-        item_name_problem(tree, stream, FSIMAGE_PROBLEM_DUPLICATE_NAME, problem);
-        return STATUS_ALREADY_EXISTS;
-    }
     if (streams_reserve(tree, file) != STATUS_OK || journal_reserve(&tree->journal, 1) != STATUS_OK)
         return STATUS_NO_MEMORY;
     node->marks |= MARK_STREAM;
@@ -315,6 +312,18 @@ enum status change_attach_stream(struct fsimage_tree *tree, uint32_t file, uint3
     }
     note_change(tree, &entry);
     return STATUS_OK;
+}
+
+enum status change_attach_stream(struct fsimage_tree *tree, uint32_t file, uint32_t stream,
+                                 struct fsimage_problem *problem)
+{
+    const struct node *node = node_at(tree, stream);
+
+    if (streams_find(tree, file, name_of(tree, node), node->name_length) != FSIMAGE_NO_ITEM) {
+        item_name_problem(tree, stream, FSIMAGE_PROBLEM_DUPLICATE_NAME, problem);
+        return STATUS_ALREADY_EXISTS;
+    }
+    return change_attach_stream_unique(tree, file, stream, problem);
 }
 
 enum status change_detach(struct fsimage_tree *tree, uint32_t item)
@@ -466,10 +475,19 @@ static void take_back(struct fsimage_tree *tree, struct journal *from, struct jo
     }
 }
 
+/* The import that is undone on the way back to `change_point`, or NULL. */
+static struct import_state *import_after(const struct fsimage_tree *tree, uint32_t change_point)
+{
+    struct import_state *import = tree->import;
+
+    return import != NULL && change_point < import->end_change ? import : NULL;
+}
+
 enum status change_roll_back(struct fsimage_tree *tree, uint32_t change_point,
                              struct fsimage_problem *problem)
 {
     const uint32_t changes = tree->change_count - change_point;
+    struct import_state *import;
     struct journal reverse = { 0 };
     enum status status = journal_reserve(&reverse, changes);
 
@@ -479,14 +497,24 @@ enum status change_roll_back(struct fsimage_tree *tree, uint32_t change_point,
         journal_release(&reverse);
         return status;
     }
+    import = import_after(tree, change_point);
     take_back(tree, &tree->journal, &reverse, changes);
+    if (import != NULL)
+        import_swap_rules(tree, &import->before);
     status = limits_check_tree(tree, tree->file_systems, tree->iso_level, problem);
     if (status == STATUS_OK && tree->has_new_names)
         status = alias_remake_iso(tree, problem);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         tree->change_count = change_point;
-    else
+    } else {
+        if (import != NULL)
+            import_swap_rules(tree, &import->before);
         take_back(tree, &reverse, &tree->journal, changes);
+    }
+    if (status == STATUS_OK && import != NULL) {
+        tree->import = NULL;
+        import_state_destroy(import);
+    }
     journal_release(&reverse);
     tree->is_measured = false;
     tree->blocks_bound = UINT64_MAX;

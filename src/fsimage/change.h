@@ -34,6 +34,10 @@ enum status change_attach_unique(struct fsimage_tree *tree, uint32_t directory, 
 enum status change_attach_stream(struct fsimage_tree *tree, uint32_t file, uint32_t stream,
                                  struct fsimage_problem *problem);
 
+/** As above when no stream of `file` has exactly that name. */
+enum status change_attach_stream_unique(struct fsimage_tree *tree, uint32_t file, uint32_t stream,
+                                        struct fsimage_problem *problem);
+
 /** Detaches `item`, which is attached, with all below it. STATUS_NO_MEMORY: to keep the change. */
 enum status change_detach(struct fsimage_tree *tree, uint32_t item);
 

@@ -2,6 +2,7 @@
 /* The content of single files. */
 #include "base/memory.h"
 #include "fsimage/disc_runs.h"
+#include "fsimage/import_state.h"
 #include "fsimage/item.h"
 #include "fsimage/staging.h"
 #include "stream/file_source.h"
@@ -43,7 +44,11 @@ enum status fsimage_file_open_content(const struct fsimage_tree *tree, uint32_t 
         *source = byte_source_acquire(tree->sources[node->content]);
         return STATUS_OK;
     case CONTENT_DISC:
-        return disc_runs_open(tree, node, source);
+        if (import_has_content(tree, node))
+            return disc_runs_open(tree, node, source);
+        item_problem(tree, item, FSIMAGE_PROBLEM_SOURCE_READ_FAILURE, problem);
+        problem->cause = STATUS_CHANGED;
+        return STATUS_CHANGED;
     case CONTENT_STASH:
         return staging_open(tree, node, source);
     }

@@ -4,6 +4,7 @@
 #include "fsimage/disc_runs.h"
 
 #include "base/memory.h"
+#include "fsimage/import_state.h"
 #include "stream/slice_source.h"
 
 static enum status reserve(struct fsimage_tree *tree, uint32_t count)
@@ -84,7 +85,7 @@ enum status disc_runs_open(const struct fsimage_tree *tree, const struct node *n
             .size = run.size,
         };
     }
-    status = slice_source_create(tree->session.disc, slices, count, source);
+    status = slice_source_create(tree->import->disc, slices, count, source);
     memory_free(slices);
     return status;
 }

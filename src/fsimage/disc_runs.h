@@ -22,7 +22,7 @@ uint32_t disc_runs_count(const struct fsimage_tree *tree, const struct node *nod
 struct fsimage_run disc_runs_at(const struct fsimage_tree *tree, const struct node *node,
                                 uint32_t index);
 
-/** A source on the content. STATUS_NO_MEMORY. */
+/** A source on the content, which lies on the disc that is imported now. STATUS_NO_MEMORY. */
 enum status disc_runs_open(const struct fsimage_tree *tree, const struct node *node,
                            struct byte_source **source);
 

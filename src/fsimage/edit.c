@@ -3,6 +3,7 @@
 #include "fsimage/alias.h"
 #include "fsimage/change.h"
 #include "fsimage/directory.h"
+#include "fsimage/import_state.h"
 #include "fsimage/path.h"
 #include "fsimage/staging.h"
 
@@ -99,6 +100,30 @@ enum status fsimage_file_set_content(struct fsimage_tree *tree, uint32_t item,
     return item_set_source(tree, item, source);
 }
 
+static bool is_on_another_disc(const struct fsimage_tree *tree, uint32_t item)
+{
+    const struct node *node = node_at(tree, item);
+
+    return node->content_kind == CONTENT_DISC && !import_has_content(tree, node);
+}
+
+/* What was imported goes with its disc: once that was rolled back, nothing can be recorded of it.
+ */
+static bool has_contents(const struct fsimage_tree *tree, uint32_t item)
+{
+    struct tree_walk walk;
+    uint32_t below;
+
+    if (!node_is_directory(node_at(tree, item)))
+        return !is_on_another_disc(tree, item);
+    tree_walk_init(&walk, tree, item, tree->walk_positions);
+    while ((below = tree_walk_next(&walk)) != FSIMAGE_NO_ITEM) {
+        if (is_on_another_disc(tree, below))
+            return false;
+    }
+    return true;
+}
+
 enum status fsimage_tree_attach(struct fsimage_tree *tree, uint32_t directory, uint32_t item,
                                 struct fsimage_problem *problem)
 {
@@ -114,6 +139,10 @@ enum status fsimage_tree_attach(struct fsimage_tree *tree, uint32_t directory, u
     if (item == FSIMAGE_ROOT || (node_at(tree, item)->flags & NODE_DETACHED) == 0) {
         item_name_problem(tree, item, FSIMAGE_PROBLEM_DUPLICATE_NAME, problem);
         return STATUS_ALREADY_EXISTS;
+    }
+    if (!has_contents(tree, item)) {
+        problem->kind = FSIMAGE_PROBLEM_READ_ONLY;
+        return STATUS_INVALID_STATE;
     }
     status = change_attach(tree, directory, item, problem);
     if (status == STATUS_OK && !node_is_directory(node_at(tree, item)))

@@ -16,7 +16,8 @@ struct progress_piece {
     uint32_t first_block;
     uint32_t block_count;
     uint32_t first_index; /* among the progress ranges */
-    unsigned file_system; /* 0: the contents of files */
+    unsigned file_system; /* whose structures these are; 0: the next says what */
+    bool is_files;        /* the contents of files; else, without a file system, older sessions */
 };
 
 struct fsimage_result {
@@ -29,6 +30,12 @@ struct fsimage_result {
     uint32_t range_count;
 };
 
+/** The block of the stream at which the plan begins: an overlay's stream covers the whole disc. */
+static inline uint32_t image_plan_start(const struct fsimage_result *result)
+{
+    return result->layout.session.is_overlay ? result->layout.session.start : 0;
+}
+
 /** Makes the pieces of progress from the layout. */
 void progress_prepare(struct fsimage_result *result);
 
@@ -36,7 +43,7 @@ void progress_prepare(struct fsimage_result *result);
 enum status layout_place_files(struct fsimage_layout *layout);
 
 /**
- * Writes `count` blocks, from `block` on, to `out`; all of them lie in the image. `reader` is the
+ * Writes `count` blocks of the stream, from `block` on, to `out`; all lie in it. `reader` is the
  * consumer's. As reading in fsimage/result.h.
  */
 enum status image_emit(const struct fsimage_result *result, struct fsimage_content *reader,

@@ -33,6 +33,7 @@ struct fsimage_import_options {
     bool is_overlay;         /* the new session is written over a medium that can be rewritten */
     uint32_t next_start;     /* where it begins when not */
     uint32_t write_unit;     /* blocks; of an overlay */
+    uint32_t size_limit;     /* of the session that follows, as fsimage_tree_set_size_limit */
     fsimage_import_observer observer; /* or NULL */
     void *context;
 };

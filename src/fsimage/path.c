@@ -15,7 +15,7 @@ static bool is_separator(char16 unit)
 /* Of the first 128 units, those that no name has: controls and " * / : < > ? \ | */
 static const uint32_t illegal_units[4] = { 0xFFFFFFFF, 0xD4008404, 0x10000000, 0x10000000 };
 
-static bool is_legal(char16 unit)
+bool path_is_legal_unit(char16 unit)
 {
     return unit >= 128 || (illegal_units[unit >> 5] >> (unit & 31) & 1) == 0;
 }
@@ -27,7 +27,7 @@ bool path_is_name(const char16 *name, size_t length)
     if (name[0] == '.' && (length == 1 || (length == 2 && name[1] == '.')))
         return false;
     for (size_t i = 0; i < length; i++) {
-        if (!is_legal(name[i]))
+        if (!path_is_legal_unit(name[i]))
             return false;
     }
     return true;

@@ -13,6 +13,9 @@ struct path_target {
     bool names_directory; /* a separator follows */
 };
 
+/** Whether a component can have `unit`. */
+bool path_is_legal_unit(char16 unit);
+
 /** Whether `name` can be a component. */
 bool path_is_name(const char16 *name, size_t length);
 

@@ -4,6 +4,7 @@
 #include "fsimage/fold.h"
 #include "fsimage/image.h"
 #include "fsimage/rules.h"
+#include "fsimage/streams.h"
 
 #include <string.h>
 
@@ -13,7 +14,9 @@ static unsigned owner_of_gaps(const struct fsimage_result *result)
     return (result->layout.file_systems & FSIMAGE_ISO9660) != 0 ? FSIMAGE_ISO9660 : FSIMAGE_UDF;
 }
 
-static void add_piece(struct fsimage_result *result, uint32_t end, unsigned file_system)
+/* What lies up to `end` in the stream. */
+static void add_piece(struct fsimage_result *result, uint32_t end, unsigned file_system,
+                      bool is_files)
 {
     struct progress_piece *last =
         result->piece_count == 0 ? NULL : &result->pieces[result->piece_count - 1];
@@ -21,7 +24,7 @@ static void add_piece(struct fsimage_result *result, uint32_t end, unsigned file
 
     if (first == end)
         return;
-    if (last != NULL && last->file_system == file_system) {
+    if (last != NULL && last->file_system == file_system && last->is_files == is_files) {
         last->block_count = end - last->first_block;
         return;
     }
@@ -30,23 +33,27 @@ static void add_piece(struct fsimage_result *result, uint32_t end, unsigned file
         .block_count = end - first,
         .first_index = result->range_count,
         .file_system = file_system,
+        .is_files = is_files,
     };
-    result->range_count += file_system == 0 ? result->layout.extent_count : 1;
+    result->range_count += is_files ? result->layout.extent_count : 1;
 }
 
 void progress_prepare(struct fsimage_result *result)
 {
     const struct fsimage_planner *plan = &result->layout.plan;
     const unsigned gaps = owner_of_gaps(result);
+    const uint32_t start = image_plan_start(result);
 
+    add_piece(result, start, 0, false);
     for (size_t i = 0; i < plan->count; i++) {
         const struct fsimage_region *region = &plan->regions[i];
+        const bool is_files = region->owner == NULL;
 
-        add_piece(result, region->first, gaps);
-        add_piece(result, region->first + region->blocks,
-                  region->owner == NULL ? 0 : region->file_system);
+        add_piece(result, start + region->first, gaps, false);
+        add_piece(result, start + region->first + region->blocks,
+                  is_files ? 0 : region->file_system, is_files);
     }
-    add_piece(result, result->layout.total_blocks, gaps);
+    add_piece(result, start + result->layout.total_blocks, gaps, false);
 }
 
 uint32_t fsimage_progress_count(const struct fsimage_result *result)
@@ -63,7 +70,7 @@ struct fsimage_progress_range fsimage_progress_at(const struct fsimage_result *r
 
     while (result->pieces[piece].first_index > index)
         piece--;
-    if (result->pieces[piece].file_system != 0)
+    if (!result->pieces[piece].is_files)
         return (struct fsimage_progress_range){
             .first_block = result->pieces[piece].first_block,
             .block_count = result->pieces[piece].block_count,
@@ -72,7 +79,7 @@ struct fsimage_progress_range fsimage_progress_at(const struct fsimage_result *r
         };
     item = layout->extents[index - result->pieces[piece].first_index];
     return (struct fsimage_progress_range){
-        .first_block = layout->first_blocks[item],
+        .first_block = image_plan_start(result) + layout->first_blocks[item],
         .block_count = (uint32_t)rules_data_blocks(layout->tree, node_at(layout->tree, item)),
         .item = item,
     };
@@ -84,19 +91,25 @@ enum status fsimage_progress_find_block(const struct fsimage_result *result, uin
     uint32_t piece = 0;
 
     *index = 0;
-    if (block >= result->layout.total_blocks)
+    if (block >= fsimage_result_total_blocks(result))
         return STATUS_NOT_FOUND;
     while (block - result->pieces[piece].first_block >= result->pieces[piece].block_count)
         piece++;
     *index = result->pieces[piece].first_index;
-    if (result->pieces[piece].file_system == 0)
-        *index += content_find_extent(&result->layout, block);
+    if (result->pieces[piece].is_files)
+        *index += content_find_extent(&result->layout, block - image_plan_start(result));
     return STATUS_OK;
 }
 
-static bool is_file_system_name(unsigned file_system, const char16 *text, size_t length)
+/* What a piece that is not of files is called. */
+static const char *piece_name(unsigned file_system)
 {
-    const char *name = fsimage_file_system_name(file_system);
+    return file_system != 0 ? fsimage_file_system_name(file_system) : "Previous session";
+}
+
+static bool is_piece_name(unsigned file_system, const char16 *text, size_t length)
+{
+    const char *name = piece_name(file_system);
 
     if (strlen(name) != length)
         return false;
@@ -107,18 +120,34 @@ static bool is_file_system_name(unsigned file_system, const char16 *text, size_t
     return true;
 }
 
+/* The file or stream at `path`; FSIMAGE_NO_ITEM. */
+static uint32_t find_item(const struct fsimage_tree *tree, const char16 *path, size_t length)
+{
+    struct fsimage_problem problem;
+    size_t file = 0;
+    uint32_t item;
+
+    while (file < length && path[file] != ':')
+        file++;
+    if (fsimage_tree_find(tree, FSIMAGE_ROOT, path, file, &item, &problem) != STATUS_OK)
+        return FSIMAGE_NO_ITEM;
+    if (file == length)
+        return item;
+    return fsimage_item_is_directory(tree, item)
+               ? FSIMAGE_NO_ITEM
+               : streams_find(tree, item, path + file + 1, length - file - 1);
+}
+
 static enum status find_path(const struct fsimage_result *result, const char16 *path, size_t length,
                              uint32_t *index)
 {
     const struct fsimage_layout *layout = &result->layout;
-    struct fsimage_problem problem;
+    const uint32_t item = find_item(layout->tree, path, length);
     char16 *full;
     size_t full_length;
-    uint32_t item;
     bool is_same;
 
-    if (fsimage_tree_find(layout->tree, FSIMAGE_ROOT, path, length, &item, &problem) != STATUS_OK ||
-        layout->first_blocks[item] == 0)
+    if (item == FSIMAGE_NO_ITEM || layout->first_blocks[item] == 0)
         return STATUS_NOT_FOUND;
     if (fsimage_item_full_path(layout->tree, item, &full, &full_length) != STATUS_OK)
         return STATUS_NO_MEMORY;
@@ -126,7 +155,8 @@ static enum status find_path(const struct fsimage_result *result, const char16 *
     memory_free(full);
     if (!is_same)
         return STATUS_NOT_FOUND;
-    return fsimage_progress_find_block(result, layout->first_blocks[item], index);
+    return fsimage_progress_find_block(
+        result, image_plan_start(result) + layout->first_blocks[item], index);
 }
 
 enum status fsimage_progress_find_description(const struct fsimage_result *result,
@@ -137,8 +167,7 @@ enum status fsimage_progress_find_description(const struct fsimage_result *resul
     for (uint32_t i = 0; i < result->piece_count; i++) {
         const struct progress_piece *piece = &result->pieces[i];
 
-        if (piece->file_system != 0 &&
-            is_file_system_name(piece->file_system, description, length)) {
+        if (!piece->is_files && is_piece_name(piece->file_system, description, length)) {
             *index = piece->first_index;
             return STATUS_OK;
         }
@@ -150,7 +179,7 @@ enum status fsimage_progress_description(const struct fsimage_result *result, ui
                                          char16 **description, size_t *length)
 {
     const struct fsimage_progress_range range = fsimage_progress_at(result, index);
-    const char *name = fsimage_file_system_name(range.file_system);
+    const char *name = piece_name(range.file_system);
     char16 *text;
 
     if (range.item != FSIMAGE_NO_ITEM)

@@ -31,7 +31,7 @@ static uint32_t smaller(uint32_t a, uint32_t b)
 /* What is read ahead of the consumer must not fail what it asked for. */
 static enum status fill(struct image_reader *reader, uint32_t block, uint32_t wanted)
 {
-    const uint32_t left = reader->result->layout.total_blocks - block;
+    const uint32_t left = fsimage_result_total_blocks(reader->result) - block;
     const bool is_sequential = block == reader->next_block;
     uint32_t count = smaller(is_sequential ? BUFFER_BLOCKS : smaller(wanted, BUFFER_BLOCKS), left);
     enum status status;
@@ -92,7 +92,7 @@ static enum status read_some(struct image_reader *reader, uint64_t offset, uint8
         return STATUS_OK;
     if (offset % FSIMAGE_BLOCK_SIZE == 0 && whole >= DIRECT_BLOCKS) {
         const uint32_t count = smaller(whole > UINT32_MAX ? UINT32_MAX : (uint32_t)whole,
-                                       reader->result->layout.total_blocks - block);
+                                       fsimage_result_total_blocks(reader->result) - block);
 
         status = image_emit(reader->result, &reader->content, block, count, out, &reader->problem);
         if (status == STATUS_OK) {
@@ -140,7 +140,7 @@ static void reader_destroy(struct byte_source *source)
 
 static uint64_t image_size(const struct fsimage_result *result)
 {
-    return (uint64_t)result->layout.total_blocks * FSIMAGE_BLOCK_SIZE;
+    return (uint64_t)fsimage_result_total_blocks(result) * FSIMAGE_BLOCK_SIZE;
 }
 
 enum status fsimage_reader_create(struct fsimage_result *result, struct byte_source **reader)

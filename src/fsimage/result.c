@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define DISC_ANCHOR 256u /* where readers of UDF begin (ECMA-167 3/8.4.2.1) */
+
 /*
  * The last user of a result may go on any thread, while the tree's owner asks for that result: a
  * few instructions under a lock of the tree keep the two apart.
@@ -250,7 +252,7 @@ void fsimage_result_drop(struct fsimage_result **result)
 
 uint32_t fsimage_result_total_blocks(const struct fsimage_result *result)
 {
-    return result->layout.total_blocks;
+    return image_plan_start(result) + result->layout.total_blocks;
 }
 
 struct fsimage_tree *fsimage_result_tree(const struct fsimage_result *result)
@@ -278,6 +280,24 @@ static enum status emit_region(const struct fsimage_result *result, struct fsima
                                block - region->first, count, out, reader, problem);
 }
 
+size_t
+fsimage_result_modified_blocks(const struct fsimage_result *result,
+                               struct fsimage_block_range ranges[FSIMAGE_MODIFIED_RANGES_MAXIMUM])
+{
+    const struct fsimage_session *session = &result->layout.session;
+    const uint32_t unit = session->write_unit != 0 ? session->write_unit : 1;
+    const uint32_t anchor = DISC_ANCHOR / unit * unit;
+
+    if (!session->is_overlay)
+        return 0;
+    ranges[0] = (struct fsimage_block_range){
+        .first = session->start,
+        .last = session->start + result->layout.total_blocks - 1,
+    };
+    ranges[1] = (struct fsimage_block_range){ .first = anchor, .last = anchor + unit - 1 };
+    return 2;
+}
+
 /* The first region that ends behind `block`; NULL past the last. */
 static const struct fsimage_region *region_from(const struct fsimage_planner *plan, uint32_t block)
 {
@@ -288,9 +308,9 @@ static const struct fsimage_region *region_from(const struct fsimage_planner *pl
     return NULL;
 }
 
-enum status image_emit(const struct fsimage_result *result, struct fsimage_content *reader,
-                       uint32_t block, uint32_t count, uint8_t *out,
-                       struct fsimage_problem *problem)
+static enum status emit_plan(const struct fsimage_result *result, struct fsimage_content *reader,
+                             uint32_t block, uint32_t count, uint8_t *out,
+                             struct fsimage_problem *problem)
 {
     enum status status = STATUS_OK;
 
@@ -312,4 +332,56 @@ enum status image_emit(const struct fsimage_result *result, struct fsimage_conte
         out += (size_t)part * FSIMAGE_BLOCK_SIZE;
     }
     return status;
+}
+
+static void emit_disc_anchor(const struct fsimage_result *result, uint8_t *out)
+{
+    for (size_t i = 0; i < result->writer_count; i++) {
+        const struct fsimage_writer *writer = result->writers[i];
+
+        if (writer->class->emit_disc_anchor != NULL) {
+            writer->class->emit_disc_anchor(writer, out);
+            return;
+        }
+    }
+}
+
+/* What was never recorded comes as zeros, where it can be told. */
+static enum status read_disc(const struct fsimage_result *result, uint32_t block, uint32_t count,
+                             uint8_t *out, struct fsimage_problem *problem)
+{
+    const size_t size = (size_t)count * FSIMAGE_BLOCK_SIZE;
+    size_t read;
+    const enum status status = byte_source_read_at(
+        result->layout.session.disc, (uint64_t)block * FSIMAGE_BLOCK_SIZE, out, size, &read);
+
+    if (status != STATUS_OK) {
+        problem->kind = FSIMAGE_PROBLEM_IMPORT_READ_FAILURE;
+        problem->first = block;
+        problem->cause = status;
+        return status;
+    }
+    memset(out + read, 0, size - read);
+    if (block <= DISC_ANCHOR && DISC_ANCHOR - block < count)
+        emit_disc_anchor(result, out + (size_t)(DISC_ANCHOR - block) * FSIMAGE_BLOCK_SIZE);
+    return STATUS_OK;
+}
+
+enum status image_emit(const struct fsimage_result *result, struct fsimage_content *reader,
+                       uint32_t block, uint32_t count, uint8_t *out,
+                       struct fsimage_problem *problem)
+{
+    const uint32_t start = image_plan_start(result);
+
+    if (block < start) {
+        const uint32_t old = start - block < count ? start - block : count;
+        const enum status status = read_disc(result, block, old, out, problem);
+
+        if (status != STATUS_OK || old == count)
+            return status;
+        block += old;
+        count -= old;
+        out += (size_t)old * FSIMAGE_BLOCK_SIZE;
+    }
+    return emit_plan(result, reader, block - start, count, out, problem);
 }

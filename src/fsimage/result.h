@@ -54,6 +54,22 @@ void fsimage_result_drop(struct fsimage_result **result);
 /** Blocks of the stream: its bytes are this times FSIMAGE_BLOCK_SIZE. */
 uint32_t fsimage_result_total_blocks(const struct fsimage_result *result);
 
+struct fsimage_block_range {
+    uint32_t first; /* of the stream, which begins with the disc's first block then */
+    uint32_t last;
+};
+
+#define FSIMAGE_MODIFIED_RANGES_MAXIMUM 2
+
+/**
+ * The ranges to be written over a disc whose other blocks stay, in the order in which they should
+ * be written: what went before stays valid until the last. Gives how many; 0: the whole image is to
+ * be written.
+ */
+size_t
+fsimage_result_modified_blocks(const struct fsimage_result *result,
+                               struct fsimage_block_range ranges[FSIMAGE_MODIFIED_RANGES_MAXIMUM]);
+
 /** The tree behind the result, borrowed; frozen. */
 struct fsimage_tree *fsimage_result_tree(const struct fsimage_result *result);
 
@@ -63,7 +79,7 @@ struct fsimage_tree *fsimage_result_tree(const struct fsimage_result *result);
  * fsimage_reader_problem:
  *   any of the host's  SOURCE_OPEN_FAILURE: a source file vanished or is locked
  *   STATUS_CHANGED     SOURCE_INCONSISTENT: a source is shorter than it was when it was added
- *   any                SOURCE_READ_FAILURE
+ *   any                SOURCE_READ_FAILURE, STASH_READ_FAILURE; IMPORT_READ_FAILURE, older sessions
  * Later reads, of the same or of other blocks, may succeed. STATUS_NO_MEMORY.
  */
 enum status fsimage_reader_create(struct fsimage_result *result, struct byte_source **reader);

@@ -10,13 +10,19 @@
 
 #include <string.h>
 
-static enum status refuse_parameter(struct fsimage_problem *problem)
+static enum status refuse(struct fsimage_problem *problem, enum fsimage_problem_kind kind,
+                          enum status status)
 {
-    problem->kind = FSIMAGE_PROBLEM_INVALID_PARAMETER;
-    return STATUS_INVALID_ARGUMENT;
+    problem->kind = kind;
+    return status;
 }
 
-static bool is_recordable(const struct fsimage_tree *tree, unsigned file_systems)
+static enum status refuse_parameter(struct fsimage_problem *problem)
+{
+    return refuse(problem, FSIMAGE_PROBLEM_INVALID_PARAMETER, STATUS_INVALID_ARGUMENT);
+}
+
+bool rules_can_record(const struct fsimage_tree *tree, unsigned file_systems)
 {
     unsigned recordable = 0;
 
@@ -82,8 +88,11 @@ enum status fsimage_tree_set_file_systems(struct fsimage_tree *tree, unsigned fi
         return status;
     if ((file_systems & ~all) != 0 || is_joliet_alone)
         return refuse_parameter(problem);
-    if (!is_recordable(tree, file_systems))
+    if (!rules_can_record(tree, file_systems))
         return STATUS_NOT_SUPPORTED;
+    if (tree->import != NULL && file_systems != tree->file_systems)
+        return refuse(problem, FSIMAGE_PROBLEM_FILE_SYSTEM_CHANGE_NOT_ALLOWED,
+                      STATUS_INVALID_STATE);
     status = limits_check_tree(tree, file_systems, tree->iso_level, problem);
     if (status != STATUS_OK)
         return status;
@@ -107,6 +116,8 @@ enum status fsimage_tree_set_udf_revision(struct fsimage_tree *tree, unsigned re
         return status;
     for (size_t i = 0; i < sizeof(revisions) / sizeof(revisions[0]); i++) {
         if (revisions[i] == revision) {
+            if (tree->import != NULL && revision != tree->udf_revision)
+                return refuse(problem, FSIMAGE_PROBLEM_UDF_REVISION_FIXED, STATUS_INVALID_STATE);
             tree->udf_revision = revision;
             rules_changed(tree);
             return STATUS_OK;
@@ -252,6 +263,8 @@ enum status fsimage_tree_set_session_start(struct fsimage_tree *tree, uint32_t b
 
     if (status != STATUS_OK || block == tree->session.start)
         return status;
+    if (tree->import != NULL)
+        return refuse(problem, FSIMAGE_PROBLEM_READ_ONLY, STATUS_INVALID_STATE);
     tree->session.start = block;
     tree->is_measured = false;
     tree->blocks_bound = UINT64_MAX;

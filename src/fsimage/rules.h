@@ -11,6 +11,9 @@
 /** Works out what follows from the rules, and counts data anew: after any rule has changed. */
 void rules_changed(struct fsimage_tree *tree);
 
+/** Whether there are writers for all of these. */
+bool rules_can_record(const struct fsimage_tree *tree, unsigned file_systems);
+
 /** Whether the file is recorded as one of real-time data. */
 static inline bool rules_is_real_time(const struct fsimage_tree *tree, const struct node *node)
 {

@@ -86,7 +86,7 @@ enum status streams_reserve(struct fsimage_tree *tree, uint32_t file)
     return STATUS_OK;
 }
 
-/* Where a stream of that name is, or belongs. */
+/* Where a stream of that name is, or belongs: discs have names that differ in case only. */
 static uint32_t position_of(const struct fsimage_tree *tree, const struct stream_list *list,
                             const char16 *name, size_t length, bool *is_there)
 {
@@ -97,8 +97,11 @@ static uint32_t position_of(const struct fsimage_tree *tree, const struct stream
     while (low < high) {
         const uint32_t middle = low + (high - low) / 2;
         const struct node *node = node_at(tree, list->items[middle]);
-        const int order = fold_compare(name, length, name_of(tree, node), node->name_length);
+        const char16 *other = name_of(tree, node);
+        int order = fold_compare(name, length, other, node->name_length);
 
+        if (order == 0)
+            order = utf16_compare(name, length, other, node->name_length);
         if (order == 0) {
             *is_there = true;
             return middle;
@@ -141,6 +144,20 @@ void streams_unlink(struct fsimage_tree *tree, uint32_t stream)
     tree->is_measured = false;
 }
 
+uint32_t streams_find_exactly(const struct fsimage_tree *tree, uint32_t file, const char16 *name,
+                              size_t length)
+{
+    const struct stream_list *list = list_of(tree, file);
+    bool is_there;
+    uint32_t at;
+
+    if (list == NULL)
+        return FSIMAGE_NO_ITEM;
+    at = position_of(tree, list, name, length, &is_there);
+    return is_there ? list->items[at] : FSIMAGE_NO_ITEM;
+}
+
+/* Those that differ in case only stand together. */
 uint32_t streams_find(const struct fsimage_tree *tree, uint32_t file, const char16 *name,
                       size_t length)
 {
@@ -151,6 +168,12 @@ uint32_t streams_find(const struct fsimage_tree *tree, uint32_t file, const char
     if (list == NULL)
         return FSIMAGE_NO_ITEM;
     at = position_of(tree, list, name, length, &is_there);
+    for (uint32_t i = at != 0 ? at - 1 : 0; !is_there && i <= at && i < list->count; i++) {
+        const struct node *node = node_at(tree, list->items[i]);
+
+        if (fold_compare(name, length, name_of(tree, node), node->name_length) == 0)
+            return list->items[i];
+    }
     return is_there ? list->items[at] : FSIMAGE_NO_ITEM;
 }
 

@@ -15,7 +15,11 @@ void streams_link(struct fsimage_tree *tree, uint32_t stream);
 
 void streams_unlink(struct fsimage_tree *tree, uint32_t stream);
 
-/** The stream of `file` called so without regard to case; FSIMAGE_NO_ITEM. */
+/** The stream of `file` called so, exactly; FSIMAGE_NO_ITEM. */
+uint32_t streams_find_exactly(const struct fsimage_tree *tree, uint32_t file, const char16 *name,
+                              size_t length);
+
+/** As above, or else without regard to case. */
 uint32_t streams_find(const struct fsimage_tree *tree, uint32_t file, const char16 *name,
                       size_t length);
 

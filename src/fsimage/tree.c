@@ -7,6 +7,7 @@
 #include "fsimage/boot.h"
 #include "fsimage/change.h"
 #include "fsimage/directory.h"
+#include "fsimage/import_state.h"
 #include "fsimage/item.h"
 #include "fsimage/limits.h"
 #include "fsimage/streams.h"
@@ -88,7 +89,7 @@ static void destroy(struct fsimage_tree *tree)
     for (size_t i = 0; i < tree->boot_image_count; i++)
         byte_source_drop(&tree->boot_images[i].source);
     memory_free(tree->boot_images);
-    byte_source_drop(&tree->session.disc);
+    import_state_destroy(tree->import);
     byte_source_drop(&tree->stash);
     memory_free(tree->working_directory);
     memory_free(tree);
@@ -123,6 +124,12 @@ uint32_t fsimage_tree_change_count(const struct fsimage_tree *tree)
     return tree->change_count;
 }
 
+static enum status refuse_change_point(struct fsimage_problem *problem)
+{
+    problem->kind = FSIMAGE_PROBLEM_INVALID_CHANGE_POINT;
+    return STATUS_INVALID_ARGUMENT;
+}
+
 enum status fsimage_tree_roll_back(struct fsimage_tree *tree, uint32_t change_point,
                                    struct fsimage_problem *problem)
 {
@@ -130,10 +137,11 @@ enum status fsimage_tree_roll_back(struct fsimage_tree *tree, uint32_t change_po
 
     if (status != STATUS_OK)
         return status;
-    if (change_point > tree->change_count || change_point < tree->locked_change_count) {
-        problem->kind = FSIMAGE_PROBLEM_INVALID_CHANGE_POINT;
-        return STATUS_INVALID_ARGUMENT;
-    }
+    if (change_point > tree->change_count || change_point < tree->locked_change_count)
+        return refuse_change_point(problem);
+    if (tree->import != NULL && change_point > tree->import->first_change &&
+        change_point < tree->import->end_change)
+        return refuse_change_point(problem);
     return change_roll_back(tree, change_point, problem);
 }
 

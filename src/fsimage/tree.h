@@ -428,6 +428,7 @@ enum status fsimage_file_set_content(struct fsimage_tree *tree, uint32_t item,
 /**
  * Puts a detached item, with all below it, into `directory`.
  * STATUS_ALREADY_EXISTS: DUPLICATE_NAME, also for an item that is attached.
+ * STATUS_INVALID_STATE: also READ_ONLY, it was imported, and that was rolled back.
  */
 enum status fsimage_tree_attach(struct fsimage_tree *tree, uint32_t directory, uint32_t item,
                                 struct fsimage_problem *problem);

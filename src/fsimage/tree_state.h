@@ -97,6 +97,7 @@ enum name_kind {
 };
 
 struct disc_run;
+struct import_state;
 struct fsimage_boot_image;
 struct stream_list;
 
@@ -154,7 +155,8 @@ struct fsimage_tree {
     struct name_index stream_index; /* of lists by file */
 
     struct folder_table folders;
-    struct disc_run *disc_runs; /* of imported files */
+    struct import_state *import; /* or NULL */
+    struct disc_run *disc_runs;  /* of imported files */
     uint32_t disc_run_count;
     uint32_t disc_run_capacity;
     struct byte_source **sources;
