@@ -89,3 +89,18 @@ enum status disc_runs_open(const struct fsimage_tree *tree, const struct node *n
     memory_free(slices);
     return status;
 }
+
+uint32_t fsimage_file_run_count(const struct fsimage_tree *tree, uint32_t item)
+{
+    const struct node *node = node_at(tree, item);
+
+    return node->content_kind == CONTENT_DISC ? disc_runs_count(tree, node) : node->size != 0;
+}
+
+uint64_t fsimage_file_run_size(const struct fsimage_tree *tree, uint32_t item, uint32_t index)
+{
+    const struct node *node = node_at(tree, item);
+
+    assert(index < fsimage_file_run_count(tree, item));
+    return node->content_kind == CONTENT_DISC ? disc_runs_at(tree, node, index).size : node->size;
+}

@@ -325,18 +325,6 @@ bool fsimage_file_is_real_time(const struct fsimage_tree *tree, uint32_t item)
     return rules_is_real_time(tree, node_at(tree, item));
 }
 
-uint32_t fsimage_file_run_count(const struct fsimage_tree *tree, uint32_t item)
-{
-    return node_at(tree, item)->size != 0;
-}
-
-uint64_t fsimage_file_run_size(const struct fsimage_tree *tree, uint32_t item, uint32_t index)
-{
-    assert(index < fsimage_file_run_count(tree, item));
-    (void)index;
-    return node_at(tree, item)->size;
-}
-
 bool fsimage_file_is_embedded(const struct fsimage_tree *tree, uint32_t item)
 {
     const struct node *node = node_at(tree, item);

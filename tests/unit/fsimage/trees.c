@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "fsimage/layout.h"
+#include "fsimage/named_streams.h"
 #include "stream/memory_source.h"
 #include "stream/zero_source.h"
 
@@ -103,6 +104,101 @@ const struct fsimage_writer_class test_writer_class = {
     .destroy = destroy,
 };
 
+enum {
+    UDF_REGION_ANCHOR,
+    UDF_REGION_METADATA,
+    UDF_REGION_LAST
+};
+
+static uint64_t udf_largest_file(const struct fsimage_tree *tree)
+{
+    (void)tree;
+    return INT64_MAX;
+}
+
+static void reserve_udf(struct fsimage_planner *planner, uint32_t number,
+                        enum fsimage_region_order order, uint32_t alignment, uint32_t fixed_start)
+{
+    const struct fsimage_region region = {
+        .owner = &test_udf_writer_class,
+        .number = number,
+        .order = order,
+        .file_system = FSIMAGE_UDF,
+        .label = "udf",
+        .blocks = 1,
+        .alignment = alignment,
+        .fixed_start = fixed_start,
+    };
+
+    fsimage_planner_reserve(planner, &region);
+}
+
+static enum status udf_reserve(struct fsimage_tree *tree, struct fsimage_planner *planner)
+{
+    if ((fsimage_tree_file_systems(tree) & FSIMAGE_UDF) == 0)
+        return STATUS_OK;
+    reserve_udf(planner, UDF_REGION_ANCHOR, FSIMAGE_ORDER_ANCHOR, 1, 256);
+    reserve_udf(planner, UDF_REGION_METADATA, FSIMAGE_ORDER_FILE_SET, 32, FSIMAGE_ANYWHERE);
+    reserve_udf(planner, UDF_REGION_LAST, FSIMAGE_ORDER_TRAILER, 1, FSIMAGE_AT_END);
+    fsimage_planner_demand_end(planner, 32, 0);
+    return STATUS_OK;
+}
+
+static enum status udf_create(const struct fsimage_layout *layout, struct fsimage_writer **writer)
+{
+    const enum status status = create(layout, writer);
+
+    if (status == STATUS_OK)
+        (*writer)->class = &test_udf_writer_class;
+    return status;
+}
+
+static enum status udf_emit(const struct fsimage_writer *writer, uint32_t region, uint32_t block,
+                            uint32_t count, uint8_t *out, struct fsimage_content *content,
+                            struct fsimage_problem *problem)
+{
+    (void)block, (void)content, (void)problem;
+    assert_ptr_equal(writer->class, &test_udf_writer_class);
+    memset(out, (int)(200 + region), (size_t)count * FSIMAGE_BLOCK_SIZE);
+    return STATUS_OK;
+}
+
+static void emit_disc_anchor(const struct fsimage_writer *writer, uint8_t *out)
+{
+    (void)writer;
+    memset(out, 0xA5, FSIMAGE_BLOCK_SIZE);
+}
+
+static uint32_t udf_growth(const struct fsimage_tree *tree)
+{
+    (void)tree;
+    return 0;
+}
+
+const struct fsimage_writer_class test_udf_writer_class = {
+    .file_systems = FSIMAGE_UDF,
+    .growth = udf_growth,
+    .largest_file = udf_largest_file,
+    .reserve = udf_reserve,
+    .create = udf_create,
+    .emit = udf_emit,
+    .emit_disc_anchor = emit_disc_anchor,
+    .destroy = destroy,
+};
+
+struct fsimage_tree *make_udf_tree(unsigned revision)
+{
+    static const struct fsimage_writer_class *const writers[] = { &test_writer_class,
+                                                                  &test_udf_writer_class };
+    struct fsimage_problem problem;
+    struct fsimage_tree *tree;
+
+    assert_int_equal(fsimage_tree_create(writers, 2, &tree), STATUS_OK);
+    assert_int_equal(fsimage_tree_set_file_systems(tree, FSIMAGE_UDF, &problem), STATUS_OK);
+    assert_int_equal(fsimage_tree_set_udf_revision(tree, revision, &problem), STATUS_OK);
+    return tree;
+}
+
 struct fsimage_tree *make_tree(void)
 {
     static const struct fsimage_writer_class *const writers[] = { &test_writer_class };
@@ -159,6 +255,22 @@ uint32_t add_zeros(struct fsimage_tree *tree, const char16 *path, uint64_t size)
 
     assert_int_equal(zero_source_create(size, &source), STATUS_OK);
     return add_source(tree, path, source);
+}
+
+uint32_t add_stream(struct fsimage_tree *tree, uint32_t file, const char16 *name, const void *data,
+                    size_t size)
+{
+    const struct fsimage_times times = fsimage_times_at(TEST_TIME);
+    struct fsimage_problem problem;
+    struct byte_source *source;
+    uint32_t stream;
+
+    assert_int_equal(memory_source_create(data, size, &source), STATUS_OK);
+    assert_added(fsimage_file_add_stream(tree, file, name, utf16_length(name), source, &times,
+                                         &stream, &problem),
+                 &problem);
+    byte_source_drop(&source);
+    return stream;
 }
 
 uint32_t find(struct fsimage_tree *tree, const char16 *path)
@@ -245,6 +357,18 @@ static uint64_t mix_recorded(uint64_t hash, struct fsimage_tree *tree, uint32_t 
     return mix(hash, name, (length + 1) * sizeof(char16));
 }
 
+static uint64_t mix_streams(uint64_t hash, const struct fsimage_tree *tree, uint32_t file)
+{
+    for (uint32_t i = 0; i < fsimage_file_stream_count(tree, file); i++) {
+        const struct fsimage_item_info info =
+            fsimage_item_info(tree, fsimage_file_stream_at(tree, file, i));
+
+        hash = mix(hash, info.name, (info.name_length + 1) * sizeof(char16));
+        hash = mix_number(hash, info.size);
+    }
+    return hash;
+}
+
 static uint64_t mix_directory(uint64_t hash, struct fsimage_tree *tree, uint32_t directory)
 {
     const uint32_t *children;
@@ -261,6 +385,7 @@ static uint64_t mix_directory(uint64_t hash, struct fsimage_tree *tree, uint32_t
         hash = mix(hash, &info.times, sizeof(info.times));
         hash = mix_number(hash, info.size);
         hash = mix_number(hash, info.is_hidden);
+        hash = mix_streams(hash, tree, children[i]);
         if (info.kind == FSIMAGE_DIRECTORY)
             hash = mix_directory(hash, tree, children[i]);
     }
@@ -275,6 +400,7 @@ uint64_t fingerprint(struct fsimage_tree *tree)
 
     hash = mix_number(hash, fsimage_tree_file_count(tree));
     hash = mix_number(hash, fsimage_tree_directory_count(tree));
+    hash = mix_number(hash, fsimage_tree_stream_count(tree));
     hash = mix_number(hash, fsimage_tree_change_count(tree));
     assert_int_equal(fsimage_tree_used_blocks(tree, &blocks, &problem), STATUS_OK);
     return mix_number(hash, blocks);

@@ -20,8 +20,21 @@
 /** Records "ISO9660" and "Joliet" in one block per 20 children, and one per directory beside. */
 extern const struct fsimage_writer_class test_writer_class;
 
+/**
+ * Records "UDF" in block 256, in one more that is the image's last, and in one of metadata at a
+ * multiple of 32; every byte of the disc's anchor is 0xA5.
+ */
+extern const struct fsimage_writer_class test_udf_writer_class;
+
 /** A tree with test_writer_class. */
 struct fsimage_tree *make_tree(void);
+
+/** A tree with both classes, which records UDF alone, of revision `revision`. */
+struct fsimage_tree *make_udf_tree(unsigned revision);
+
+/** Adds a stream to a file; fails the test when that fails. */
+uint32_t add_stream(struct fsimage_tree *tree, uint32_t file, const char16 *name, const void *data,
+                    size_t size);
 
 /** Adds, from the root; fails the test when that fails. Give the item. */
 uint32_t add_directory(struct fsimage_tree *tree, const char16 *path);
