@@ -6,6 +6,7 @@
 #include "fsimage/directory.h"
 #include "fsimage/item.h"
 #include "fsimage/limits.h"
+#include "fsimage/named_streams.h"
 #include "fsimage/writer.h"
 
 #include <string.h>
@@ -38,6 +39,16 @@ bool rules_can_record(const struct fsimage_tree *tree, unsigned file_systems)
 #define REVISION_EXTENDED_ENTRIES 0x200u /* named streams and creation times with them */
 #define REVISION_REAL_TIME        0x201u
 
+static void count_content(struct fsimage_tree *tree, uint32_t item)
+{
+    const struct node *node = node_at(tree, item);
+
+    if (rules_is_real_time(tree, node))
+        tree->real_time_blocks += rules_data_blocks(tree, node);
+    else
+        tree->data_blocks += rules_data_blocks(tree, node);
+}
+
 static void count_data(struct fsimage_tree *tree)
 {
     struct tree_walk walk;
@@ -46,14 +57,13 @@ static void count_data(struct fsimage_tree *tree)
     tree->data_blocks = tree->real_time_blocks = 0;
     tree_walk_init(&walk, tree, FSIMAGE_ROOT, tree->walk_positions);
     while ((item = tree_walk_next(&walk)) != FSIMAGE_NO_ITEM) {
-        const struct node *node = node_at(tree, item);
+        const uint32_t streams = fsimage_file_stream_count(tree, item);
 
-        if (node_is_directory(node))
+        if (node_is_directory(node_at(tree, item)))
             continue;
-        if (rules_is_real_time(tree, node))
-            tree->real_time_blocks += rules_data_blocks(tree, node);
-        else
-            tree->data_blocks += rules_data_blocks(tree, node);
+        count_content(tree, item);
+        for (uint32_t i = 0; i < streams; i++)
+            count_content(tree, fsimage_file_stream_at(tree, item, i));
     }
 }
 

@@ -130,6 +130,7 @@ static void test_named_streams__are_recorded_from_2_00_on(void **state)
     struct fsimage_result *result;
     char *dump;
     uint32_t file;
+    uint32_t used;
     uint8_t data[5000];
 
     (void)state;
@@ -154,8 +155,12 @@ static void test_named_streams__are_recorded_from_2_00_on(void **state)
     fsimage_result_drop(&result);
     assert_int_equal(fsimage_tree_set_udf_revision(tree, 0x200, &problem), STATUS_OK);
     assert_int_equal(fsimage_tree_losses(tree), 0);
+    assert_int_equal(fsimage_tree_used_blocks(tree, &used, &problem), STATUS_OK);
     result = make_result(tree);
+    assert_int_equal(fsimage_result_total_blocks(result), used);
     assert_int_equal(fsimage_result_dump(result, &dump), STATUS_OK);
+    assert_non_null(strstr(dump, "295 +3 file \\g 5000\n"
+                                 "298 +21 zero\n"));
     assert_non_null(strstr(dump, "289 +3 file \\f 5000\n"
                                  "292 +3 stream \\f:big 5000\n"
                                  "295 +3 file \\g 5000\n"));
