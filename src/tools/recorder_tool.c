@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "platform/file.h"
 #include "transport/virtual_configuration.h"
+#include "virtualdrive/faults.h"
 
 #include <getopt.h>
 #include <stdarg.h>
@@ -25,7 +26,7 @@ enum exit_code {
 /* What follows the name of the command; texts are UTF-8, borrowed from the command line. */
 struct arguments {
     const char *name;
-    const char *disc;
+    const char *disc; /* or the plan of faults */
     const char *medium;
     const char *vendor;
     const char *product;
@@ -42,6 +43,7 @@ static const char usage[] =
     "       " PROGRAM " insert NAME FILE [--medium KIND]\n"
     "       " PROGRAM " eject NAME\n"
     "       " PROGRAM " load NAME\n"
+    "       " PROGRAM " faults NAME PLAN\n"
     "       " PROGRAM " remove NAME\n"
     "       " PROGRAM " --help\n"
     "\n"
@@ -53,6 +55,8 @@ static const char usage[] =
     "            made where there is no FILE yet\n"
     "  eject     opens the tray\n"
     "  load      closes the tray with the disc that lies on it\n"
+    "  faults    has the recorder fail as PLAN says, '' for not at all: plans like\n"
+    "            'write@1000-1999*3:3/0C/00 sync#2:gone'\n"
     "  remove    removes a recorder; its discs stay\n"
     "\n"
     "KIND is one of\n"
@@ -205,6 +209,13 @@ static bool is_medium(const char *text)
     return text[0] == '\0' || disc_medium_of(text, strlen(text)) != DISC_MEDIUM_NONE;
 }
 
+static bool is_plan(const char *text)
+{
+    struct drive_faults faults;
+
+    return drive_faults_parse(text, &faults) == STATUS_OK;
+}
+
 static const char *fault_of(const struct virtual_recorder *recorder)
 {
     if (recorder->faults & VIRTUAL_RECORDER_FAULTS_NAME)
@@ -217,6 +228,8 @@ static const char *fault_of(const struct virtual_recorder *recorder)
         return "the state of the tray is damaged";
     if (recorder->faults & VIRTUAL_RECORDER_FAULTS_IDENTITY)
         return "vendor, product or revision is damaged";
+    if (recorder->faults & VIRTUAL_RECORDER_FAULTS_PLAN || !is_plan(recorder->fault_plan))
+        return "the plan of faults makes no sense";
     if (recorder->faults & VIRTUAL_RECORDER_FAULTS_OPTION)
         return "there is an option that nobody knows";
     return NULL;
@@ -235,6 +248,8 @@ static void list_one(const struct virtual_recorder *recorder)
     tell("%s: tray %s, %s%s%s\n", name != NULL ? name : "?",
          recorder->is_tray_open ? "open" : "closed", disc, recorder->disc_path[0] != 0 ? ", " : "",
          path != NULL ? path : "");
+    if (recorder->fault_plan[0] != '\0')
+        tell("  fails on demand: %s\n", recorder->fault_plan);
     if (fault != NULL)
         tell("  damaged: %s\n", fault);
     memory_free(name);
@@ -391,6 +406,23 @@ static enum exit_code load(const struct arguments *arguments)
     return move_tray(arguments, false);
 }
 
+static enum exit_code set_faults(const struct arguments *arguments)
+{
+    struct virtual_recorder recorder = { 0 };
+    enum exit_code code;
+
+    if (!is_plan(arguments->disc) ||
+        strlen(arguments->disc) > VIRTUAL_RECORDER_FAULT_PLAN_MAXIMUM) {
+        complain("'%s' is no plan of faults\n", arguments->disc);
+        return EXIT_CODE_USAGE;
+    }
+    if (!find(arguments, &recorder))
+        return EXIT_CODE_FAILED;
+    code = finish_change(arguments, virtual_configuration_set_faults(&recorder, arguments->disc));
+    virtual_recorder_release(&recorder);
+    return code;
+}
+
 static enum exit_code remove_recorder(const struct arguments *arguments)
 {
     struct virtual_recorder recorder = { 0 };
@@ -407,10 +439,15 @@ static enum exit_code remove_recorder(const struct arguments *arguments)
 static const struct {
     const char *name;
     command *run;
-    int operands; /* the name of the recorder, the file */
+    int operands; /* the name of the recorder, the file or plan */
 } commands[] = {
-    { "list", list, 0 },   { "add", add, 1 },   { "insert", insert, 2 },
-    { "eject", eject, 1 }, { "load", load, 1 }, { "remove", remove_recorder, 1 },
+    { "list", list, 0 },
+    { "add", add, 1 },
+    { "insert", insert, 2 },
+    { "eject", eject, 1 },
+    { "load", load, 1 },
+    { "faults", set_faults, 2 },
+    { "remove", remove_recorder, 1 },
 };
 
 static enum exit_code run(int count, char **operands, struct arguments *arguments)

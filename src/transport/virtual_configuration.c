@@ -160,6 +160,20 @@ enum status virtual_configuration_set_tray(struct virtual_recorder *recorder, bo
     return status;
 }
 
+enum status virtual_configuration_set_faults(struct virtual_recorder *recorder, const char *plan)
+{
+    struct virtual_recorder changed = *recorder;
+    enum status status;
+
+    if (strlen(plan) >= sizeof(changed.fault_plan))
+        return STATUS_INVALID_ARGUMENT;
+    memcpy(changed.fault_plan, plan, strlen(plan) + 1);
+    status = update(&changed);
+    if (status == STATUS_OK)
+        *recorder = changed;
+    return status;
+}
+
 enum status virtual_watch_open(const struct virtual_recorder *recorder,
                                struct virtual_watch **watch)
 {

@@ -21,6 +21,10 @@
 /** The longest path of a disc, in characters. */
 #define VIRTUAL_RECORDER_PATH_MAXIMUM 32767
 
+/** The longest text of faults on demand, and that with its terminator. */
+#define VIRTUAL_RECORDER_FAULT_PLAN_MAXIMUM  511
+#define VIRTUAL_RECORDER_FAULT_PLAN_CAPACITY (VIRTUAL_RECORDER_FAULT_PLAN_MAXIMUM + 1)
+
 /** Where an entry was found. */
 enum virtual_recorder_scope {
     VIRTUAL_RECORDER_SCOPE_PROCESS, /* environment variable */
@@ -36,6 +40,7 @@ enum virtual_recorder_faults {
     VIRTUAL_RECORDER_FAULTS_TRAY = 0x08,
     VIRTUAL_RECORDER_FAULTS_IDENTITY = 0x10, /* vendor, product or revision */
     VIRTUAL_RECORDER_FAULTS_OPTION = 0x20,   /* an option or value nobody knows */
+    VIRTUAL_RECORDER_FAULTS_PLAN = 0x40,     /* the faults on demand */
 };
 
 /** One recorder. The identity texts are empty where the defaults apply. */
@@ -44,6 +49,8 @@ struct virtual_recorder {
     char16 *disc_path; /* never NULL; empty: nothing is on the tray */
     char medium[16];   /* the kind of blank disc made where there is no image, or empty */
     bool is_tray_open;
+    bool has_real_pace;                                    /* as slow as a real drive */
+    char fault_plan[VIRTUAL_RECORDER_FAULT_PLAN_CAPACITY]; /* virtualdrive/faults.h; or empty */
     char vendor_id[9];
     char product_id[17];
     char product_revision[5];
@@ -96,6 +103,12 @@ enum status virtual_configuration_set_disc(struct virtual_recorder *recorder,
 
 /** Opens or closes the tray, in `recorder` and for good. Failures as above. */
 enum status virtual_configuration_set_tray(struct virtual_recorder *recorder, bool is_open);
+
+/**
+ * Has the recorder fail as `plan` says, in `recorder` and for good; an empty one ends that.
+ * STATUS_INVALID_ARGUMENT: too long. Failures as above.
+ */
+enum status virtual_configuration_set_faults(struct virtual_recorder *recorder, const char *plan);
 
 /** A cheap look at one recorder's generation. */
 struct virtual_watch;

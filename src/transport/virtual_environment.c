@@ -94,6 +94,13 @@ static void read_tray(struct span value, struct virtual_recorder *recorder)
         recorder->faults |= VIRTUAL_RECORDER_FAULTS_TRAY;
 }
 
+static void read_pace(struct span value, struct virtual_recorder *recorder)
+{
+    recorder->has_real_pace = span_is(value, "real");
+    if (!recorder->has_real_pace && !span_is(value, "host"))
+        recorder->faults |= VIRTUAL_RECORDER_FAULTS_OPTION;
+}
+
 static void read_identity(struct span value, char *out, size_t capacity,
                           struct virtual_recorder *recorder)
 {
@@ -111,6 +118,11 @@ static void read_option(struct span option, struct virtual_recorder *recorder)
             recorder->faults |= VIRTUAL_RECORDER_FAULTS_MEDIUM;
     } else if (span_is(key, "tray")) {
         read_tray(value, recorder);
+    } else if (span_is(key, "pace")) {
+        read_pace(value, recorder);
+    } else if (span_is(key, "faults")) {
+        if (!copy_ascii(value, recorder->fault_plan, sizeof(recorder->fault_plan)))
+            recorder->faults |= VIRTUAL_RECORDER_FAULTS_PLAN;
     } else if (span_is(key, "vendor")) {
         read_identity(value, recorder->vendor_id, sizeof(recorder->vendor_id), recorder);
     } else if (span_is(key, "product")) {

@@ -11,6 +11,12 @@
 /* How long a format of a whole medium goes on in the background. */
 #define BACKGROUND_FORMAT_MS 60000
 
+/* What operations of a drive as slow as a real one take. */
+#define REAL_LOAD_MS   3000
+#define REAL_CLOSE_MS  15000
+#define REAL_BLANK_MS  30000
+#define REAL_FORMAT_MS 20000
+
 struct virtual_transport {
     struct scsi_transport transport;
     struct virtual_drive *drive;
@@ -27,6 +33,12 @@ static uint64_t now_ms(void *context)
 {
     (void)context;
     return platform_clock_monotonic_ms();
+}
+
+static void sleep_ms(void *context, uint32_t duration_ms)
+{
+    (void)context;
+    platform_clock_sleep_ms(duration_ms);
 }
 
 /* Where it cannot be stored, the tray moves in this process alone. */
@@ -89,10 +101,28 @@ static enum status watch(struct virtual_transport *transport,
     return STATUS_OK;
 }
 
+/* Somebody wants other faults, and has not touched the tray. */
+static bool is_other_plan(const struct virtual_recorder *before, const struct virtual_recorder *now)
+{
+    return strcmp(before->fault_plan, now->fault_plan) != 0 &&
+           strcmp(before->medium, now->medium) == 0 && before->is_tray_open == now->is_tray_open &&
+           utf16_length(before->disc_path) == utf16_length(now->disc_path) &&
+           memcmp(before->disc_path, now->disc_path,
+                  utf16_length(now->disc_path) * sizeof(char16)) == 0;
+}
+
+/* A plan that makes no sense plans nothing; openimapi-recorder says so. */
+static void set_faults(struct virtual_transport *transport)
+{
+    if (virtual_drive_set_faults(transport->drive, transport->recorder.fault_plan) != STATUS_OK)
+        (void)virtual_drive_set_faults(transport->drive, "");
+}
+
 static enum status refresh(struct virtual_transport *transport)
 {
     struct virtual_recorder recorder;
     uint32_t generation;
+    bool is_plan;
     enum status status = virtual_watch_poll(transport->watch, &generation);
 
     if (status != STATUS_OK || generation == transport->recorder.generation)
@@ -106,8 +136,13 @@ static enum status refresh(struct virtual_transport *transport)
         virtual_recorder_release(&recorder);
         return status;
     }
+    is_plan = is_other_plan(&transport->recorder, &recorder);
     virtual_recorder_release(&transport->recorder);
     transport->recorder = recorder;
+    if (is_plan) {
+        set_faults(transport);
+        return STATUS_OK;
+    }
     return put_on_tray(transport);
 }
 
@@ -143,15 +178,26 @@ static const struct scsi_transport_ops ops = { .execute = execute, .close = clos
 
 static enum status power_on(struct virtual_transport *transport)
 {
+    static const struct virtual_drive_pace real_pace = {
+        .load_ms = REAL_LOAD_MS,
+        .close_ms = REAL_CLOSE_MS,
+        .blank_ms = REAL_BLANK_MS,
+        .format_ms = REAL_FORMAT_MS,
+        .background_format_ms = BACKGROUND_FORMAT_MS,
+        .is_real = true,
+    };
     const struct virtual_recorder *recorder = &transport->recorder;
     struct virtual_drive_settings settings = {
         .pace = { .background_format_ms = BACKGROUND_FORMAT_MS },
         .now_ms = now_ms,
+        .sleep_ms = sleep_ms,
         .tray_moved = tray_moved,
         .tray_context = transport,
     };
     enum status status;
 
+    if (recorder->has_real_pace)
+        settings.pace = real_pace;
     copy_text(settings.vendor_id, sizeof(settings.vendor_id), recorder->vendor_id,
               VIRTUAL_TRANSPORT_DEFAULT_VENDOR);
     copy_text(settings.product_id, sizeof(settings.product_id), recorder->product_id,
@@ -160,7 +206,10 @@ static enum status power_on(struct virtual_transport *transport)
               recorder->product_revision, VIRTUAL_TRANSPORT_DEFAULT_REVISION);
     serial_of(recorder->name, settings.serial_number, sizeof(settings.serial_number));
     status = virtual_drive_create(&settings, &transport->drive);
-    return status == STATUS_OK ? put_on_tray(transport) : status;
+    if (status != STATUS_OK)
+        return status;
+    set_faults(transport);
+    return put_on_tray(transport);
 }
 
 static enum status copy_recorder(const struct virtual_recorder *recorder,

@@ -7,8 +7,6 @@
 #include "mmc/cdb.h"
 #include "mmc/format_capacities.h"
 
-#define BUFFER_SIZE (4u << 20)
-
 enum drive_condition drive_read_capacity(struct virtual_drive *drive, struct drive_request *request)
 {
     const struct mmc_cdb_read_capacity *cdb = (const void *)request->cdb;
@@ -55,21 +53,19 @@ enum drive_condition drive_read_format_capacities(struct virtual_drive *drive,
     return DRIVE_CONDITION_GOOD;
 }
 
-/* Data go straight to the medium, so the buffer is always empty. */
 enum drive_condition drive_read_buffer_capacity(struct virtual_drive *drive,
                                                 struct drive_request *request)
 {
     const struct mmc_cdb_read_buffer_capacity *cdb = (const void *)request->cdb;
     const bool in_blocks = cdb->flags & MMC_READ_BUFFER_CAPACITY_BITS_BLOCK;
-    const be32 size = be32_of(in_blocks ? BUFFER_SIZE / DISC_BLOCK_SIZE : BUFFER_SIZE);
+    const uint32_t unit = in_blocks ? DISC_BLOCK_SIZE : 1;
     const struct mmc_buffer_capacity_wire capacity = {
         .data_length = be16_of(sizeof(capacity) - sizeof(capacity.data_length)),
         .flags = in_blocks ? MMC_READ_BUFFER_CAPACITY_BITS_BLOCK : 0,
-        .length = in_blocks ? be32_of(0) : size,
-        .available = size,
+        .length = be32_of(in_blocks ? 0 : DRIVE_BUFFER_SIZE),
+        .available = be32_of(drive_buffer_room(drive) / unit),
     };
 
-    (void)drive;
     drive_reply(request, be16_get(cdb->allocation_length), &capacity, sizeof(capacity));
     return DRIVE_CONDITION_GOOD;
 }

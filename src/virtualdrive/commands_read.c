@@ -88,6 +88,7 @@ static enum drive_condition transfer(struct virtual_drive *drive, struct drive_r
     }
     if (status != STATUS_OK)
         return fail_at(request, lba, drive_condition_of_read(status));
+    drive_pace_read(drive, request->transferred);
     return DRIVE_CONDITION_GOOD;
 }
 

@@ -43,6 +43,7 @@ static enum drive_condition write_blocks(struct virtual_drive *drive, struct dri
     if (condition == DRIVE_CONDITION_GOOD) {
         request->transferred = blocks * DISC_BLOCK_SIZE;
         drive->has_unsynchronized_blocks = true;
+        drive_buffer_put(drive, request->transferred);
     } else {
         request->has_information = true;
         request->information = lba;
@@ -70,6 +71,7 @@ enum drive_condition drive_synchronize(struct virtual_drive *drive)
 
     if (!drive->has_unsynchronized_blocks)
         return DRIVE_CONDITION_GOOD;
+    drive_buffer_flush(drive);
     condition = drive->medium->synchronize(drive);
     if (condition == DRIVE_CONDITION_GOOD)
         drive->has_unsynchronized_blocks = false;

@@ -8,7 +8,9 @@
 #include "mmc/mode_pages.h"
 #include "virtualdrive/condition.h"
 #include "virtualdrive/disc_file.h"
+#include "virtualdrive/faults.h"
 #include "virtualdrive/medium.h"
+#include "virtualdrive/pace.h"
 #include "virtualdrive/reply.h"
 #include "virtualdrive/virtual_drive.h"
 
@@ -84,6 +86,9 @@ struct virtual_drive {
     uint16_t
         unpadded_track; /* of a write-once medium: the last write ended within a unit; 0: none */
     struct drive_background_format background;
+    struct drive_buffer buffer;
+    struct drive_faults faults;
+    bool is_gone; /* by a fault */
     struct drive_cue_sheet sheet;
     struct drive_at_once at_once;
     struct drive_test_write test_write;

@@ -3,8 +3,10 @@
 #include "virtualdrive/virtual_drive.h"
 
 #include "base/memory.h"
+#include "mmc/cdb.h"
 #include "mmc/inquiry.h"
 #include "mmc/mode_pages.h"
+#include "mmc/opcodes.h"
 #include "virtualdrive/drive.h"
 #include "virtualdrive/opcodes.h"
 
@@ -130,11 +132,122 @@ void virtual_drive_destroy(struct virtual_drive *drive)
     memory_free(drive);
 }
 
+static bool moves_blocks(uint8_t opcode)
+{
+    switch (opcode) {
+    case MMC_OPCODE_READ_10:
+    case MMC_OPCODE_WRITE_10:
+    case MMC_OPCODE_WRITE_AND_VERIFY_10:
+    case MMC_OPCODE_VERIFY_10:
+    case MMC_OPCODE_READ_12:
+    case MMC_OPCODE_WRITE_12:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The fault that is due for the command, or NULL. */
+static const struct drive_fault *find_fault(struct virtual_drive *drive,
+                                            const struct drive_request *request)
+{
+    const struct mmc_cdb_read_write_10 *ten = (const void *)request->cdb;
+    const struct mmc_cdb_read_write_12 *twelve = (const void *)request->cdb;
+    const uint8_t opcode = ten->opcode;
+    uint32_t blocks = 0;
+
+    if (moves_blocks(opcode))
+        blocks = opcode < MMC_OPCODE_READ_12 ? be16_get(ten->blocks) : be32_get(twelve->blocks);
+    return drive_faults_match(&drive->faults, opcode, be32_get(ten->lba), blocks);
+}
+
+/* The drive takes or gives less than was asked for, and is content. */
+static void make_partial(struct drive_request *request, uint32_t bytes)
+{
+    struct mmc_cdb_read_write_10 *ten = (void *)request->cdb;
+    struct mmc_cdb_read_write_12 *twelve = (void *)request->cdb;
+    const uint32_t blocks = bytes / DISC_BLOCK_SIZE;
+
+    if (bytes >= request->size)
+        return;
+    request->size = bytes;
+    if (!moves_blocks(ten->opcode))
+        return;
+    if (ten->opcode < MMC_OPCODE_READ_12)
+        ten->blocks = be16_of((uint16_t)blocks);
+    else
+        twelve->blocks = be32_of(blocks);
+}
+
+static void pull_medium(struct virtual_drive *drive)
+{
+    virtual_drive_set_tray(drive, true);
+    if (drive->settings.tray_moved != NULL)
+        drive->settings.tray_moved(drive->settings.tray_context, true);
+}
+
+static void fail_with(uint32_t code, struct scsi_result *result)
+{
+    result->outcome = SCSI_OUTCOME_CHECK_CONDITION;
+    result->status = SCSI_STATUS_CHECK_CONDITION;
+    result->sense.code = code;
+    scsi_sense_encode(&result->sense, result->sense.raw);
+}
+
+/* Whether the command ends with its fault; else it goes on, perhaps later or with less. */
+static bool apply_fault(struct virtual_drive *drive, const struct drive_fault *fault,
+                        struct drive_request *request, struct scsi_result *result)
+{
+    switch (fault->action) {
+    case DRIVE_FAULT_ACTION_NONE:
+        break;
+    case DRIVE_FAULT_ACTION_SENSE:
+        fail_with(fault->value, result);
+        return true;
+    case DRIVE_FAULT_ACTION_SLOW:
+        drive_sleep(drive, fault->value);
+        break;
+    case DRIVE_FAULT_ACTION_BECOMING_READY:
+        drive_operation_begin(drive, DRIVE_CONDITION_BECOMING_READY, fault->value);
+        break;
+    case DRIVE_FAULT_ACTION_PARTIAL:
+        make_partial(request, fault->value);
+        break;
+    case DRIVE_FAULT_ACTION_PULL:
+        pull_medium(drive);
+        break;
+    case DRIVE_FAULT_ACTION_TIMEOUT:
+        result->outcome = SCSI_OUTCOME_TIMEOUT;
+        return true;
+    case DRIVE_FAULT_ACTION_GONE:
+        drive->is_gone = true;
+        result->outcome = SCSI_OUTCOME_DEVICE_GONE;
+        return true;
+    }
+    return false;
+}
+
+enum status virtual_drive_set_faults(struct virtual_drive *drive, const char *text)
+{
+    struct drive_faults faults;
+    const enum status status = drive_faults_parse(text, &faults);
+
+    if (status == STATUS_OK)
+        drive->faults = faults;
+    return status;
+}
+
+uint32_t virtual_drive_underruns(const struct virtual_drive *drive)
+{
+    return drive->buffer.underruns;
+}
+
 void virtual_drive_execute(struct virtual_drive *drive, const uint8_t *cdb, size_t cdb_size,
                            enum scsi_direction direction, void *data, uint32_t size,
                            struct scsi_result *result)
 {
     struct drive_request request = { .data = data, .size = data != NULL ? size : 0 };
+    const struct drive_fault *fault;
     const struct drive_opcode *opcode;
     enum drive_condition condition;
 
@@ -144,7 +257,14 @@ void virtual_drive_execute(struct virtual_drive *drive, const uint8_t *cdb, size
         return;
     }
     memcpy(request.cdb, cdb, cdb_size);
+    if (drive->is_gone) {
+        result->outcome = SCSI_OUTCOME_DEVICE_GONE;
+        return;
+    }
     opcode = drive_opcode_find(cdb[0]);
+    fault = find_fault(drive, &request);
+    if (fault != NULL && apply_fault(drive, fault, &request, result))
+        return;
     condition = pass_gate(drive, opcode, direction, request.size);
     if (condition == DRIVE_CONDITION_GOOD)
         condition = opcode->handler(drive, &request);

@@ -28,6 +28,7 @@ struct virtual_drive_pace {
     uint32_t blank_ms;
     uint32_t format_ms;            /* before a format runs in the background */
     uint32_t background_format_ms; /* of a whole medium; 0: done with the foreground part */
+    bool is_real; /* reading and writing take as long as the speed says; else no time at all */
 };
 
 /** All the drive is made with; copied, but for what the contexts point to. */
@@ -39,6 +40,8 @@ struct virtual_drive_settings {
     struct virtual_drive_pace pace;
     /** Milliseconds that never run backwards. */
     uint64_t (*now_ms)(void *context);
+    /** Lets time pass on that clock; NULL: nothing here ever waits. */
+    void (*sleep_ms)(void *context, uint32_t duration_ms);
     void *clock_context;
     /** Told when a command, not a hand, opened or closed the tray; may be NULL. */
     void (*tray_moved)(void *context, bool is_open);
@@ -66,6 +69,16 @@ enum status virtual_drive_set_disc(struct virtual_drive *drive, const char16 *pa
 void virtual_drive_set_tray(struct virtual_drive *drive, bool is_open);
 
 /**
+ * Which commands fail from now on, counted anew, as docs/virtual-recorder.md has it; an empty text
+ * for none. STATUS_INVALID_ARGUMENT, STATUS_TOO_MANY: the text makes no sense, or is too long; the
+ * faults stay as they were.
+ */
+enum status virtual_drive_set_faults(struct virtual_drive *drive, const char *text);
+
+/** How often the laser had nothing to write between two writes, at the pace of a real drive. */
+uint32_t virtual_drive_underruns(const struct virtual_drive *drive);
+
+/**
  * Why the disc on the tray cannot be used: STATUS_OK when it can. STATUS_NOT_FOUND: no disc, or no
  * such image. Else as disc_image_create, disc_image_open and platform/file.h have it.
  */
@@ -76,7 +89,7 @@ enum status virtual_drive_disc_status(const struct virtual_drive *drive);
  * device. A CDB of less than 16 bytes counts as padded with zeros, as over a packet interface.
  * Always gives a whole `result`: outcome GOOD; CHECK_CONDITION with sense; LOCKED when another
  * process holds the disc; TRANSPORT_ERROR when the data go the wrong way or are fewer than the
- * command announces.
+ * command announces; TIMEOUT and DEVICE_GONE when a fault says so.
  */
 void virtual_drive_execute(struct virtual_drive *drive, const uint8_t *cdb, size_t cdb_size,
                            enum scsi_direction direction, void *data, uint32_t size,

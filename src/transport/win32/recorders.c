@@ -19,6 +19,8 @@
 #define VALUE_VENDOR     L"Vendor"
 #define VALUE_PRODUCT    L"Product"
 #define VALUE_REVISION   L"Revision"
+#define VALUE_FAULTS     L"Faults"
+#define VALUE_REAL_PACE  L"RealPace"
 
 /* The registry allows 255 characters. */
 #define KEY_NAME_CAPACITY 256
@@ -98,7 +100,7 @@ static bool read_text(HKEY key, const WCHAR *name, char16 *out, size_t capacity)
 
 static bool read_ascii(HKEY key, const WCHAR *name, char *out, size_t capacity)
 {
-    char16 wide[32];
+    char16 wide[VIRTUAL_RECORDER_FAULT_PLAN_CAPACITY];
     bool is_good = read_text(key, name, wide, sizeof(wide) / sizeof(wide[0]));
     const size_t length = utf16_length(wide);
 
@@ -141,6 +143,7 @@ static enum status read_disc(HKEY key, struct virtual_recorder *recorder)
 
 static enum status read_recorder(HKEY key, struct virtual_recorder *recorder)
 {
+    uint32_t has_real_pace;
     uint32_t is_tray_open;
 
     if (!read_ascii(key, VALUE_MEDIUM, recorder->medium, sizeof(recorder->medium)))
@@ -152,9 +155,14 @@ static enum status read_recorder(HKEY key, struct virtual_recorder *recorder)
         recorder->faults |= VIRTUAL_RECORDER_FAULTS_IDENTITY;
     if (!read_number(key, VALUE_TRAY_OPEN, &is_tray_open))
         recorder->faults |= VIRTUAL_RECORDER_FAULTS_TRAY;
+    if (!read_ascii(key, VALUE_FAULTS, recorder->fault_plan, sizeof(recorder->fault_plan)))
+        recorder->faults |= VIRTUAL_RECORDER_FAULTS_PLAN;
+    if (!read_number(key, VALUE_REAL_PACE, &has_real_pace))
+        recorder->faults |= VIRTUAL_RECORDER_FAULTS_OPTION;
     if (!read_number(key, VALUE_GENERATION, &recorder->generation))
         recorder->faults |= VIRTUAL_RECORDER_FAULTS_OPTION;
     recorder->is_tray_open = is_tray_open != 0;
+    recorder->has_real_pace = has_real_pace != 0;
     return read_disc(key, recorder);
 }
 
@@ -238,7 +246,7 @@ static LSTATUS write_text(HKEY key, const WCHAR *name, const char16 *text)
 /* An empty text is no value: the default applies. */
 static LSTATUS write_ascii(HKEY key, const WCHAR *name, const char *text)
 {
-    char16 wide[32] = { 0 };
+    char16 wide[VIRTUAL_RECORDER_FAULT_PLAN_CAPACITY] = { 0 };
     LSTATUS error;
 
     for (size_t i = 0; text[i] != '\0'; i++)
@@ -265,6 +273,8 @@ static LSTATUS write_tray(HKEY key, const struct virtual_recorder *recorder, uin
         error = write_ascii(key, VALUE_MEDIUM, recorder->medium);
     if (error == ERROR_SUCCESS)
         error = write_number(key, VALUE_TRAY_OPEN, recorder->is_tray_open);
+    if (error == ERROR_SUCCESS)
+        error = write_ascii(key, VALUE_FAULTS, recorder->fault_plan);
     if (error == ERROR_SUCCESS)
         error = write_number(key, VALUE_GENERATION, generation);
     return error;

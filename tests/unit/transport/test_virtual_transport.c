@@ -92,6 +92,18 @@ static void test_virtual_transport__disc_that_points_nowhere(void **state)
     scsi_transport_close(transport);
 }
 
+static void test_virtual_transport__faults(void **state)
+{
+    struct scsi_transport *transport =
+        open_first("one=" DISC ",medium=cd-rw,pace=host,faults=\"test-unit-ready#1*1:4/09/01\"");
+
+    (void)state;
+    assert_int_equal(send(transport, &test_unit_ready), SCSI_SENSE(6, 0x29, 0));
+    assert_int_equal(send(transport, &test_unit_ready), SCSI_SENSE(4, 0x09, 1));
+    assert_int_equal(send(transport, &test_unit_ready), 0);
+    scsi_transport_close(transport);
+}
+
 #define TRANSPORT_TEST(test) cmocka_unit_test_teardown(test, tear_down)
 
 int main(void)
@@ -101,6 +113,7 @@ int main(void)
         TRANSPORT_TEST(test_virtual_transport__tray_and_disc),
         TRANSPORT_TEST(test_virtual_transport__tray_open_from_the_start),
         TRANSPORT_TEST(test_virtual_transport__disc_that_points_nowhere),
+        TRANSPORT_TEST(test_virtual_transport__faults),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
