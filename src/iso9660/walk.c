@@ -11,6 +11,9 @@
 /* Far beyond what a standard allows, and near enough to keep the paths of a hostile disc short. */
 #define LEVELS_MAXIMUM 4096u
 
+/* Some writers leave room behind the records of a directory. */
+#define EMPTY_BLOCKS_MAXIMUM 64u
+
 /* A directory on the way to where the walk is. */
 struct level {
     uint32_t block;  /* of its next record */
@@ -28,6 +31,7 @@ struct walk {
     uint32_t depth;
     uint32_t capacity;
     struct number_set visited; /* blocks of directories */
+    uint32_t empty_blocks;     /* visited since the last record */
 
     uint8_t block[ISO9660_BLOCK_SIZE];
     uint32_t block_number; /* of `block`; UINT32_MAX: of none */
@@ -50,25 +54,9 @@ static enum status refuse(const struct walk *walk)
     return iso9660_volume_refuse(walk->volume, walk->levels[walk->depth - 1].block, walk->problem);
 }
 
-/* No block belongs to two directories: neither a cycle nor an overlap gets past that. */
-static enum status visit(struct walk *walk, uint32_t location, uint32_t blocks)
-{
-    for (uint32_t i = 0; i < blocks; i++) {
-        bool is_new;
-        const enum status status = number_set_add(&walk->visited, location + i, &is_new);
-
-        if (status != STATUS_OK)
-            return status;
-        if (!is_new)
-            return iso9660_volume_refuse(walk->volume, location + i, walk->problem);
-    }
-    return STATUS_OK;
-}
-
 static enum status push_level(struct walk *walk, uint32_t location, uint32_t length)
 {
     const uint32_t blocks = (uint32_t)fsimage_blocks_of(length);
-    enum status status;
 
     if (!iso9660_volume_has(walk->volume, location, length))
         return refuse(walk);
@@ -84,9 +72,6 @@ static enum status push_level(struct walk *walk, uint32_t location, uint32_t len
         walk->levels = levels;
         walk->capacity = capacity;
     }
-    status = visit(walk, location, blocks);
-    if (status != STATUS_OK)
-        return status;
     walk->levels[walk->depth++] = (struct level){ .block = location, .end = location + blocks };
     walk->last_name_length = 0;
     return STATUS_OK;
@@ -105,6 +90,24 @@ static enum status load_block(struct walk *walk, uint32_t block)
     return status;
 }
 
+/*
+ * Notes that the directory's next block is about to be read for the first time. No block belongs to
+ * two directories: neither a cycle nor an overlap gets past that. And none goes on for long without
+ * a record, so that lengths alone cannot have a whole disc read.
+ */
+static enum status visit_block(struct walk *walk, uint32_t block)
+{
+    bool is_new;
+    const enum status status = number_set_add(&walk->visited, block, &is_new);
+
+    if (status != STATUS_OK)
+        return status;
+    if (!is_new || walk->empty_blocks == EMPTY_BLOCKS_MAXIMUM)
+        return refuse(walk);
+    walk->empty_blocks++;
+    return STATUS_OK;
+}
+
 /* The next record of the directory the walk is in; of size 0 when there is none. */
 static enum status next_record(struct walk *walk, struct iso9660_record *record)
 {
@@ -112,8 +115,12 @@ static enum status next_record(struct walk *walk, struct iso9660_record *record)
 
     *record = (struct iso9660_record){ 0 };
     while (level->block != level->end) {
-        const enum status status = load_block(walk, level->block);
+        enum status status = STATUS_OK;
 
+        if (level->offset == 0)
+            status = visit_block(walk, level->block);
+        if (status == STATUS_OK)
+            status = load_block(walk, level->block);
         if (status != STATUS_OK)
             return status;
         if (level->offset < ISO9660_BLOCK_SIZE && walk->block[level->offset] != 0) {
@@ -121,6 +128,7 @@ static enum status next_record(struct walk *walk, struct iso9660_record *record)
                                       ISO9660_BLOCK_SIZE - level->offset, record) != STATUS_OK)
                 return refuse(walk);
             level->offset += record->size;
+            walk->empty_blocks = 0;
             return STATUS_OK;
         }
         level->block++;

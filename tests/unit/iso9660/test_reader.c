@@ -493,6 +493,21 @@ static void test_reader__cycles_and_overlaps(void **state)
     assert_inconsistent(&disc);
 }
 
+/* Room behind the records is fine, but lengths alone do not have a whole disc read. */
+static void test_reader__empty_blocks_are_bounded(void **state)
+{
+    struct disc disc = make_disc(NULL);
+
+    (void)state;
+    put_record(&disc, "A", PLACE, 64 * 2048, FOLDER);
+    put_record(&disc, "B.;1", PLACE, 1, 0);
+    assert_listed(&disc, "A/\nB 1@200\n");
+    drop_disc(&disc);
+    disc = make_disc(NULL);
+    put_record(&disc, "A", PLACE, 65 * 2048, FOLDER);
+    assert_inconsistent(&disc);
+}
+
 /* A chain of directories, each in the next block, deeper than anybody has a use for. */
 static void test_reader__depth_is_bounded(void **state)
 {
@@ -691,6 +706,7 @@ int main(void)
         cmocka_unit_test(test_reader__corrupt_location),
         cmocka_unit_test(test_reader__corrupt_extents),
         cmocka_unit_test(test_reader__cycles_and_overlaps),
+        cmocka_unit_test(test_reader__empty_blocks_are_bounded),
         cmocka_unit_test(test_reader__depth_is_bounded),
         cmocka_unit_test(test_reader__counts_directories_of_the_path_table),
         cmocka_unit_test(test_reader__corrupt_joliet_name),
