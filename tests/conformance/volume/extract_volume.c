@@ -7,10 +7,7 @@
  * prints "files directories runs bytes name", or on failure the problem, and ends with 1. Without a
  * folder it only counts.
  */
-#include "base/utf16.h"
-#include "iso9660/reader.h"
-#include "stream/file_source.h"
-#include "udf/volume.h"
+#include "conformance/volume/arguments.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,15 +25,6 @@ struct extraction {
     unsigned files;
     unsigned directories;
     unsigned runs;
-};
-
-static const struct named_class {
-    const char *name;
-    const struct fsimage_volume_reader_class *class;
-} classes[] = {
-    { "iso9660", &iso9660_volume_reader_class },
-    { "joliet", &iso9660_joliet_volume_reader_class },
-    { "udf", &udf_volume_reader_class },
 };
 
 static bool append_name(struct extraction *extraction, const struct fsimage_found_item *item)
@@ -109,11 +97,11 @@ static enum status copy_file(struct extraction *extraction, const struct fsimage
     out = fopen(extraction->path, "wbx");
     if (out == NULL)
         return STATUS_IO;
+    for (uint32_t i = 0; i < file->run_count && status == STATUS_OK; i++)
+        status = copy_run(extraction, &file->runs[i], out);
     if (file->embedded != NULL &&
         fwrite(file->embedded, 1, (size_t)file->size, out) != (size_t)file->size)
         status = STATUS_IO;
-    for (uint32_t i = 0; i < file->run_count && status == STATUS_OK; i++)
-        status = copy_run(extraction, &file->runs[i], out);
     if (fclose(out) != 0)
         status = STATUS_IO;
     extraction->path[extraction->path_length] = '\0';
@@ -128,17 +116,6 @@ static enum status take_file(void *context, const struct fsimage_found_item *fil
     extraction->runs += file->run_count;
     extraction->bytes += file->size;
     return extraction->is_copying ? copy_file(extraction, file) : STATUS_OK;
-}
-
-static int report(enum status status, const struct fsimage_problem *problem)
-{
-    char text[FSIMAGE_PROBLEM_TEXT_MAXIMUM * 3 + 1];
-    size_t length;
-
-    utf16_to_utf8(problem->text, problem->text_length, text, sizeof(text), &length);
-    printf("%s %s %s %lld\n", status_name(status), fsimage_problem_kind_name(problem->kind), text,
-           (long long)problem->first);
-    return 1;
 }
 
 static int extract(const struct fsimage_volume_reader_class *class, const struct fsimage_disc *disc,
@@ -173,41 +150,23 @@ static int extract(const struct fsimage_volume_reader_class *class, const struct
                (unsigned long long)extraction->bytes, name);
     }
     free(extraction);
-    return status == STATUS_OK ? 0 : report(status, &problem);
-}
-
-static enum status open_image(const char *path, struct byte_source **source)
-{
-    char16 text[4096];
-    size_t length;
-    const enum status status = utf16_from_utf8(path, strlen(path), text, 4095, &length);
-
-    if (status != STATUS_OK)
-        return status;
-    text[length] = 0;
-    return file_source_open(text, source);
+    return status == STATUS_OK ? 0 : report_failure(status, &problem);
 }
 
 int main(int argc, char **argv)
 {
-    const struct fsimage_volume_reader_class *class = NULL;
-    struct fsimage_disc disc = { 0 };
+    const struct fsimage_volume_reader_class *class = argc >= 4 ? reader_named(argv[1]) : NULL;
+    struct fsimage_disc disc;
     int result;
 
-    for (size_t i = 0; (argc == 4 || argc == 5) && i < sizeof(classes) / sizeof(classes[0]); i++) {
-        if (strcmp(argv[1], classes[i].name) == 0)
-            class = classes[i].class;
-    }
     if (class == NULL) {
         fputs("usage: extract_volume (iso9660|joliet|udf) IMAGE SESSION_START [FOLDER]\n", stderr);
         return 2;
     }
-    if (open_image(argv[2], &disc.source) != STATUS_OK) {
+    if (open_disc(argv[2], argv[3], &disc) != STATUS_OK) {
         fprintf(stderr, "%s: cannot be opened\n", argv[2]);
         return 2;
     }
-    disc.session_start = (uint32_t)strtoul(argv[3], NULL, 10);
-    disc.last_block = (uint32_t)(byte_source_size(disc.source) / FSIMAGE_BLOCK_SIZE) - 1;
     result = extract(class, &disc, argc == 5 ? argv[4] : "");
     byte_source_drop(&disc.source);
     return result;
