@@ -202,6 +202,23 @@ static void test_reader__data_in_the_metadata_partition(void **state)
     drop_volume(volume);
 }
 
+/* From one partition to the other, and through places of the metadata file that happen to meet. */
+static void test_reader__data_in_both_partitions(void **state)
+{
+    struct volume *volume = make_volume(UDF_REVISION_250);
+    const struct test_extent extents[] = {
+        { UDF_BLOCK_SIZE, UDF_EXTENT_RECORDED, VOLUME_DATA, 0 },
+        { 2 * UDF_BLOCK_SIZE, UDF_EXTENT_RECORDED, 40, 1 },
+        { 2 * UDF_BLOCK_SIZE, UDF_EXTENT_RECORDED, PLACE_METADATA + 42 - PLACE_PARTITION, 0 },
+    };
+
+    (void)state;
+    put_extents(volume, UDF_ICB_LONG_DESCRIPTORS, 5 * UDF_BLOCK_SIZE, extents, 3);
+
+    assert_list(volume, "f:10240@432+344 ");
+    drop_volume(volume);
+}
+
 static void test_reader__further_descriptors(void **state)
 {
     static const struct test_extent first[] = {
@@ -271,7 +288,7 @@ static void test_reader__corrupt_further_descriptors(void **state)
 static void test_reader__corrupt_extents(void **state)
 {
     static const struct test_extent extents[] = {
-        { 100, UDF_EXTENT_RECORDED, VOLUME_DATA, 0 }, /* shorter than the data */
+        { UDF_BLOCK_SIZE, UDF_EXTENT_RECORDED, VOLUME_DATA, 0 }, /* shorter than the data */
         { 2 * UDF_BLOCK_SIZE, UDF_EXTENT_RECORDED, VOLUME_PARTITION_BLOCKS - 1, 0 },
         { 2 * UDF_BLOCK_SIZE, UDF_EXTENT_RECORDED, UINT32_MAX, 0 },
         { 2 * UDF_BLOCK_SIZE, UDF_EXTENT_RECORDED, VOLUME_DATA, 1 },
@@ -969,6 +986,7 @@ int main(void)
         cmocka_unit_test(test_reader__embedded),
         cmocka_unit_test(test_reader__real_time),
         cmocka_unit_test(test_reader__data_in_the_metadata_partition),
+        cmocka_unit_test(test_reader__data_in_both_partitions),
         cmocka_unit_test(test_reader__further_descriptors),
         cmocka_unit_test(test_reader__further_descriptors_in_a_circle),
         cmocka_unit_test(test_reader__corrupt_further_descriptors),

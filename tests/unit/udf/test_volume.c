@@ -136,6 +136,23 @@ static void test_volume__absent(void **state)
     drop_volume(volume);
 }
 
+/* A disc that has fewer blocks than it was said to have. */
+static void test_volume__shorter_than_told(void **state)
+{
+    struct volume *volume = make_volume(UDF_REVISION_102);
+    struct fsimage_disc disc;
+    struct fsimage_volume *opened;
+    struct fsimage_problem problem;
+
+    (void)state;
+    volume->blocks = 10;
+    disc = disc_of(volume);
+    disc.last_block = VOLUME_BLOCKS;
+
+    assert_int_equal(udf_volume_reader_class.open(&disc, &opened, &problem), STATUS_NOT_FOUND);
+    drop_volume(volume);
+}
+
 static void test_volume__recognition_sequence_without_end(void **state)
 {
     struct volume *volume = make_volume(UDF_REVISION_102);
@@ -292,6 +309,40 @@ static void test_volume__highest_sequence_number_prevails(void **state)
     reseal_block(volume, PLACE_TERMINATING + 1, UDF_DESCRIPTOR_SIZE);
 
     assert_list(volume, "f:1@432 ");
+    drop_volume(volume);
+}
+
+static void test_volume__lower_sequence_number_is_void(void **state)
+{
+    struct volume *volume = make_volume(UDF_REVISION_102);
+    struct udf_logical_volume *second =
+        (struct udf_logical_volume *)volume_block(volume, PLACE_TERMINATING);
+
+    (void)state;
+    memcpy(second, logical_volume(volume, PLACE_MAIN_SEQUENCE), UDF_BLOCK_SIZE);
+    second->sequence_number = le32_of(1);
+    second->block_size = le32_of(512);
+    second->tag.location = le32_of(PLACE_TERMINATING);
+    reseal_block(volume, PLACE_TERMINATING, UDF_DESCRIPTOR_SIZE);
+
+    assert_list(volume, "");
+    drop_volume(volume);
+}
+
+static void test_volume__incomplete_sequence(void **state)
+{
+    struct volume *volume = make_volume(UDF_REVISION_102);
+
+    (void)state;
+    memcpy(volume_block(volume, PLACE_LOGICAL_VOLUME), volume_block(volume, PLACE_TERMINATING),
+           UDF_BLOCK_SIZE);
+    ((struct udf_tag *)volume_block(volume, PLACE_LOGICAL_VOLUME))->location =
+        le32_of(PLACE_LOGICAL_VOLUME);
+    reseal_block(volume, PLACE_LOGICAL_VOLUME, UDF_DESCRIPTOR_SIZE);
+    assert_list(volume, "");
+
+    memset(volume_block(volume, PLACE_RESERVE_SEQUENCE), 0, UDF_BLOCK_SIZE);
+    assert_unreadable(volume, STATUS_CORRUPT, FSIMAGE_PROBLEM_FILE_SYSTEM_INCONSISTENT);
     drop_volume(volume);
 }
 
@@ -656,6 +707,55 @@ static void test_volume__metadata_that_cannot_be_read(void **state)
     drop_volume(volume);
 }
 
+static void test_volume__foreign_metadata_file(void **state)
+{
+    const struct test_extent extent = { VOLUME_METADATA_BLOCKS * UDF_BLOCK_SIZE,
+                                        UDF_EXTENT_RECORDED, PLACE_METADATA - PLACE_PARTITION, 1 };
+    const struct test_extent beyond = { VOLUME_METADATA_BLOCKS * UDF_BLOCK_SIZE,
+                                        UDF_EXTENT_RECORDED, VOLUME_PARTITION_BLOCKS - 1, 0 };
+    const struct test_entry entries[] = {
+        { .file_type = UDF_FILE_REGULAR },
+        { .file_type = UDF_FILE_METADATA },
+        { .file_type = UDF_FILE_METADATA, .flags = UDF_ICB_EMBEDDED },
+        { .file_type = UDF_FILE_METADATA,
+          .flags = UDF_ICB_LONG_DESCRIPTORS,
+          .size = extent.length,
+          .extents = &extent,
+          .extent_count = 1 },
+        { .file_type = UDF_FILE_METADATA,
+          .size = beyond.length,
+          .extents = &beyond,
+          .extent_count = 1 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(entries) / sizeof(entries[0]); i++) {
+        struct volume *volume = make_volume(UDF_REVISION_250);
+
+        put_entry_at(volume, PLACE_METADATA_FILE, PLACE_METADATA_FILE - PLACE_PARTITION,
+                     &entries[i]);
+        assert_list(volume, "");
+        damage(volume, PLACE_MIRROR_FILE);
+        assert_unreadable(volume, STATUS_CORRUPT, FSIMAGE_PROBLEM_FILE_SYSTEM_INCONSISTENT);
+        drop_volume(volume);
+    }
+}
+
+static void test_volume__corrupt_metadata_map(void **state)
+{
+    struct volume *volume = make_volume(UDF_REVISION_250);
+    struct udf_metadata_map *map =
+        (struct udf_metadata_map *)((uint8_t *)(logical_volume(volume, PLACE_MAIN_SEQUENCE) + 1) +
+                                    sizeof(struct udf_partition_map));
+
+    (void)state;
+    map->partition_number = le16_of(1);
+    reseal_logical_volume(volume);
+
+    assert_unreadable(volume, STATUS_CORRUPT, FSIMAGE_PROBLEM_FILE_SYSTEM_INCONSISTENT);
+    drop_volume(volume);
+}
+
 /* OSTA UDF 2.2.13.1: a metadata file may have holes; what would lie in one is damaged. */
 static void test_volume__metadata_file_with_holes(void **state)
 {
@@ -735,6 +835,7 @@ int main(void)
         cmocka_unit_test(test_volume__end_is_behind_the_reserve_sequence),
         cmocka_unit_test(test_volume__next_unique_id_is_above_all_that_were_met),
         cmocka_unit_test(test_volume__absent),
+        cmocka_unit_test(test_volume__shorter_than_told),
         cmocka_unit_test(test_volume__recognition_sequence_without_end),
         cmocka_unit_test(test_volume__recognition_that_cannot_be_read),
         cmocka_unit_test(test_volume__session_past_the_end),
@@ -745,6 +846,8 @@ int main(void)
         cmocka_unit_test(test_volume__corrupt_main_sequence),
         cmocka_unit_test(test_volume__main_sequence_that_cannot_be_read),
         cmocka_unit_test(test_volume__highest_sequence_number_prevails),
+        cmocka_unit_test(test_volume__lower_sequence_number_is_void),
+        cmocka_unit_test(test_volume__incomplete_sequence),
         cmocka_unit_test(test_volume__sequence_pointers),
         cmocka_unit_test(test_volume__several_volumes),
         cmocka_unit_test(test_volume__several_partitions),
@@ -765,6 +868,8 @@ int main(void)
         cmocka_unit_test(test_volume__corrupt_metadata_file),
         cmocka_unit_test(test_volume__corrupt_metadata),
         cmocka_unit_test(test_volume__metadata_that_cannot_be_read),
+        cmocka_unit_test(test_volume__foreign_metadata_file),
+        cmocka_unit_test(test_volume__corrupt_metadata_map),
         cmocka_unit_test(test_volume__metadata_file_with_holes),
         cmocka_unit_test(test_volume__truncated),
         cmocka_unit_test(test_volume__without_memory),
