@@ -421,6 +421,9 @@ static enum status import_all(struct importing *importing,
     status = reader->walk(volume, &sink, importing, importing->problem);
     change_end(tree, begun, status);
     if (status == STATUS_OK) {
+        /* A walk may have met ids that the volume's own count has not. */
+        reader->info(volume, &importing->info);
+        tree->session.udf_next_unique_id = importing->info.udf_next_unique_id;
         tree->import->end_change = tree->change_count;
     } else {
         tree_cut(tree, &mark);
