@@ -548,6 +548,49 @@ static void test_writer__deep_trees(void **state)
     drop_image(&image);
 }
 
+/* 65,535 directories with the root: the last is the child of one that takes all 16 bits. */
+static void test_writer__path_tables_at_their_limit(void **state)
+{
+    const struct fsimage_times times = fsimage_times_at(TEST_TIME);
+    struct fsimage_tree *tree = make_iso_tree();
+    struct iso9660_volume_descriptor joliet;
+    struct fsimage_problem problem;
+    struct fsimage_result *result;
+    struct byte_source *source;
+    uint8_t last[12];
+    uint32_t parent = FSIMAGE_ROOT;
+    uint32_t item;
+
+    (void)state;
+    for (uint32_t i = 0; i < 65534; i++) {
+        char16 name[] = u"00000";
+
+        for (uint32_t digit = 0, rest = i; digit < 5; digit++, rest /= 10)
+            name[4 - digit] = (char16)(name[4 - digit] + rest % 10);
+        assert_int_equal(fsimage_tree_add_directory(tree, i < 65533 ? FSIMAGE_ROOT : parent, name,
+                                                    5, &times, &parent, &problem),
+                         STATUS_OK);
+    }
+    assert_int_equal(
+        fsimage_tree_add_directory(tree, FSIMAGE_ROOT, u"more", 4, &times, &item, &problem),
+        STATUS_TOO_MANY);
+    assert_int_equal(problem.kind, FSIMAGE_PROBLEM_TOO_MANY_DIRECTORIES);
+
+    result = make_result(tree);
+    assert_int_equal(fsimage_result_source(result, &source), STATUS_OK);
+    assert_int_equal(byte_source_read_exact(source, 17 * 2048, &joliet, 2048), STATUS_OK);
+    assert_int_equal(get32(joliet.path_table_size), 10 + 65534 * 18);
+    assert_int_equal(byte_source_read_exact(source,
+                                            be32_get(joliet.type_m_path_table) * UINT64_C(2048) +
+                                                get32(joliet.path_table_size) - 18 + 6,
+                                            last, sizeof(last)),
+                     STATUS_OK);
+    assert_memory_equal(last, "\xFF\xFE\0006\0005\0005\0003\0003", 12);
+    byte_source_drop(&source);
+    fsimage_result_drop(&result);
+    fsimage_tree_drop(&tree);
+}
+
 /* The boot record, the catalog and the images have their places among the rest. */
 static void test_writer__golden_layout_of_a_bootable_image(void **state)
 {
@@ -653,6 +696,7 @@ int main(void)
         cmocka_unit_test(test_writer__records_of_sections),
         cmocka_unit_test(test_writer__sections_cross_blocks),
         cmocka_unit_test(test_writer__deep_trees),
+        cmocka_unit_test(test_writer__path_tables_at_their_limit),
         cmocka_unit_test(test_writer__golden_layout_of_a_bootable_image),
         cmocka_unit_test(test_writer__size_limit_is_exact),
         cmocka_unit_test(test_writer__without_memory),
