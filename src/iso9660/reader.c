@@ -222,7 +222,9 @@ static enum status volume_open(const struct fsimage_disc *disc,
     if (opened == NULL)
         return STATUS_NO_MEMORY;
     opened->file_system = file_system;
-    status = cached_source_create(disc->source, recorded_bytes(disc), &opened->source);
+    status =
+        cached_source_create(disc->source, recorded_bytes(disc),
+                             (uint64_t)disc->session_start * ISO9660_BLOCK_SIZE, &opened->source);
     if (status == STATUS_OK)
         status = recognize(opened, disc, problem);
     if (status != STATUS_OK) {

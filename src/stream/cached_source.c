@@ -20,6 +20,7 @@ struct line {
 struct cached_source {
     struct byte_source base;
     struct byte_source *source;
+    uint64_t shift; /* the first line lacks so many bytes */
     uint64_t uses;
     uint64_t bad_line; /* the one that could not be read last */
     struct line lines[SETS][WAYS];
@@ -48,12 +49,18 @@ static struct line *oldest_line(struct cached_source *self, uint64_t number)
     return oldest;
 }
 
+/* The first byte of a line, were there any before the source's own. */
+static uint64_t line_start(const struct cached_source *self, uint64_t number)
+{
+    return number == 0 ? 0 : number * LINE_BYTES - self->shift;
+}
+
 static enum status fill_line(struct cached_source *self, uint64_t number, struct line **filled)
 {
     struct line *line = oldest_line(self, number);
-    const uint64_t first = number * LINE_BYTES;
-    const uint64_t left = self->base.size - first;
-    const uint32_t size = left < LINE_BYTES ? (uint32_t)left : LINE_BYTES;
+    const uint64_t first = line_start(self, number);
+    const uint64_t end = line_start(self, number + 1);
+    const uint32_t size = (uint32_t)((end < self->base.size ? end : self->base.size) - first);
     enum status status;
 
     *filled = NULL;
@@ -77,7 +84,7 @@ static enum status fill_line(struct cached_source *self, uint64_t number, struct
 
 static enum status read_part(struct cached_source *self, uint64_t offset, uint8_t *out, size_t size)
 {
-    const uint64_t number = offset / LINE_BYTES;
+    const uint64_t number = (offset + self->shift) / LINE_BYTES;
     struct line *line = find_line(self, number);
 
     if (line == NULL) {
@@ -89,7 +96,7 @@ static enum status read_part(struct cached_source *self, uint64_t offset, uint8_
             return byte_source_read_exact(self->source, offset, out, size);
     }
     line->last_used = ++self->uses;
-    memcpy(out, line->bytes + offset % LINE_BYTES, size);
+    memcpy(out, line->bytes + (offset - line_start(self, number)), size);
     return STATUS_OK;
 }
 
@@ -100,7 +107,7 @@ static enum status read_at(struct byte_source *source, uint64_t offset, void *bu
 
     *read = 0;
     while (*read < size) {
-        const size_t room = LINE_BYTES - (size_t)((offset + *read) % LINE_BYTES);
+        const size_t room = LINE_BYTES - (size_t)((offset + self->shift + *read) % LINE_BYTES);
         const size_t part = size - *read < room ? size - *read : room;
         const enum status status = read_part(self, offset + *read, (uint8_t *)buffer + *read, part);
 
@@ -123,7 +130,7 @@ static void destroy(struct byte_source *source)
     memory_free(self);
 }
 
-enum status cached_source_create(struct byte_source *source, uint64_t size,
+enum status cached_source_create(struct byte_source *source, uint64_t size, uint64_t origin,
                                  struct byte_source **cached)
 {
     static const struct byte_source_ops ops = { .read_at = read_at, .destroy = destroy };
@@ -135,6 +142,7 @@ enum status cached_source_create(struct byte_source *source, uint64_t size,
     byte_source_init(&self->base, &ops,
                      size < byte_source_size(source) ? size : byte_source_size(source));
     self->source = byte_source_acquire(source);
+    self->shift = (LINE_BYTES - origin % LINE_BYTES) % LINE_BYTES;
     self->bad_line = UINT64_MAX;
     *cached = &self->base;
     return STATUS_OK;

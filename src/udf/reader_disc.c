@@ -13,7 +13,8 @@ enum status udf_disc_init(struct udf_disc *disc, const struct fsimage_disc *from
         .session_start = from->session_start,
         .last_block = from->last_block,
     };
-    return cached_source_create(from->source, size, &disc->source);
+    return cached_source_create(from->source, size,
+                                (uint64_t)from->session_start * FSIMAGE_BLOCK_SIZE, &disc->source);
 }
 
 void udf_disc_release(struct udf_disc *disc)

@@ -48,14 +48,20 @@ static void counting_init(struct counting_source *counting, uint64_t size)
 }
 
 /* A cached source of `counting`, which ends with it. */
-static struct byte_source *cache(struct counting_source *counting, uint64_t size)
+static struct byte_source *cache_from(struct counting_source *counting, uint64_t size,
+                                      uint64_t origin)
 {
     struct byte_source *below = &counting->base;
     struct byte_source *cached;
 
-    assert_int_equal(cached_source_create(below, size, &cached), STATUS_OK);
+    assert_int_equal(cached_source_create(below, size, origin, &cached), STATUS_OK);
     byte_source_drop(&below);
     return cached;
+}
+
+static struct byte_source *cache(struct counting_source *counting, uint64_t size)
+{
+    return cache_from(counting, size, 0);
 }
 
 static void assert_same(struct byte_source *cached, const struct counting_source *counting,
@@ -148,6 +154,28 @@ static void test_cached_source__a_bad_spot_fails_no_neighbour(void **state)
     byte_source_drop(&cached);
 }
 
+/* The gap before a session cannot be read, nor is it to be tried. */
+static void test_cached_source__lines_begin_at_the_origin(void **state)
+{
+    const uint64_t origin = 3 * LINE + 5 * 2048;
+    struct counting_source counting;
+    struct byte_source *cached;
+
+    (void)state;
+    counting_init(&counting, 10 * LINE);
+    counting.bad = origin - 1;
+    cached = cache_from(&counting, UINT64_MAX, origin);
+    assert_same(cached, &counting, origin, LINE);
+    assert_int_equal(counting.reads, 1);
+    assert_same(cached, &counting, origin + LINE - 1, 2);
+    assert_int_equal(counting.reads, 2);
+    counting.bad = UINT64_MAX;
+    assert_same(cached, &counting, 0, 10 * LINE);
+    assert_same(cached, &counting, 5 * 2048 - 1, 2);
+    assert_int_equal(counting.reads, 2 + 9);
+    byte_source_drop(&cached);
+}
+
 static void test_cached_source__without_memory(void **state)
 {
     enum status status = STATUS_NO_MEMORY;
@@ -161,7 +189,7 @@ static void test_cached_source__without_memory(void **state)
 
         assert_int_equal(memory_source_create("x", 1, &below), STATUS_OK);
         allocation_failure_after(granted++);
-        status = cached_source_create(below, UINT64_MAX, &cached);
+        status = cached_source_create(below, UINT64_MAX, 0, &cached);
         assert_true((cached == NULL) == (status != STATUS_OK));
         if (status == STATUS_OK)
             status = byte_source_read_exact(cached, 0, &byte, 1);
@@ -180,6 +208,7 @@ int main(void)
         cmocka_unit_test(test_cached_source__is_what_it_caches),
         cmocka_unit_test(test_cached_source__ends_where_it_is_told_to),
         cmocka_unit_test(test_cached_source__a_bad_spot_fails_no_neighbour),
+        cmocka_unit_test(test_cached_source__lines_begin_at_the_origin),
         cmocka_unit_test(test_cached_source__without_memory),
     };
 
