@@ -164,7 +164,7 @@ static enum status enter_directory(struct walk *walk, const struct iso9660_recor
     struct fsimage_found_item item;
     enum status status;
 
-    if ((record->entry.flags & ISO9660_FLAG_NOT_LAST_EXTENT) != 0 || record->entry.data_length == 0)
+    if ((record->entry.flags & ISO9660_FLAG_NOT_LAST_EXTENT) != 0)
         return refuse(walk);
     status = decode_item(walk, record, &item);
     if (status == STATUS_OK)

@@ -448,9 +448,18 @@ static void test_reader__corrupt_location(void **state)
     disc = make_disc(NULL);
     put_record(&disc, "A", PLACE, UINT32_MAX, FOLDER);
     assert_inconsistent(&disc);
-    disc = make_disc(NULL);
+}
+
+/* A directory needs at least the records of itself and its parent, but is empty without them. */
+static void test_reader__takes_directories_of_no_length(void **state)
+{
+    struct disc disc = make_disc(NULL);
+
+    (void)state;
     put_record(&disc, "A", PLACE, 0, FOLDER);
-    assert_inconsistent(&disc);
+    put_record(&disc, "B", 0, 0, FOLDER);
+    assert_listed(&disc, "A/\nB/\n");
+    drop_disc(&disc);
 }
 
 static void test_reader__corrupt_extents(void **state)
@@ -704,6 +713,7 @@ int main(void)
         cmocka_unit_test(test_reader__features_that_are_not_supported),
         cmocka_unit_test(test_reader__corrupt_record),
         cmocka_unit_test(test_reader__corrupt_location),
+        cmocka_unit_test(test_reader__takes_directories_of_no_length),
         cmocka_unit_test(test_reader__corrupt_extents),
         cmocka_unit_test(test_reader__cycles_and_overlaps),
         cmocka_unit_test(test_reader__empty_blocks_are_bounded),
