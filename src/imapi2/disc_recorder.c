@@ -434,7 +434,8 @@ static HRESULT finish_codes(struct disc_recorder *self, enum status status,
     return disc_recorder_finish(self, status);
 }
 
-static HRESULT get_features(IDiscRecorder2 *iface, bool current_only, SAFEARRAY **value)
+static HRESULT get_codes(IDiscRecorder2 *iface, drive_query_codes query, bool current_only,
+                         SAFEARRAY **value)
 {
     struct disc_recorder *self = disc_recorder_from_IDiscRecorder2(iface);
     struct drive_codes codes;
@@ -447,49 +448,32 @@ static HRESULT get_features(IDiscRecorder2 *iface, bool current_only, SAFEARRAY 
     hr = disc_recorder_enter(self);
     if (FAILED(hr))
         return hr;
-    status = drive_query_features(&self->drive, current_only, &codes);
+    status = query(&self->drive, current_only, &codes);
     return finish_codes(self, status, &codes, value);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_recorder_get_SupportedFeaturePages(IDiscRecorder2 *iface,
                                                                          SAFEARRAY **value)
 {
-    return get_features(iface, false, value);
+    return get_codes(iface, drive_query_features, false, value);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_recorder_get_CurrentFeaturePages(IDiscRecorder2 *iface,
                                                                        SAFEARRAY **value)
 {
-    return get_features(iface, true, value);
-}
-
-static HRESULT get_profiles(IDiscRecorder2 *iface, bool current_only, SAFEARRAY **value)
-{
-    struct disc_recorder *self = disc_recorder_from_IDiscRecorder2(iface);
-    struct drive_codes codes;
-    enum status status;
-    HRESULT hr;
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = NULL;
-    hr = disc_recorder_enter(self);
-    if (FAILED(hr))
-        return hr;
-    status = drive_query_profiles(&self->drive, current_only, &codes);
-    return finish_codes(self, status, &codes, value);
+    return get_codes(iface, drive_query_features, true, value);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_recorder_get_SupportedProfiles(IDiscRecorder2 *iface,
                                                                      SAFEARRAY **value)
 {
-    return get_profiles(iface, false, value);
+    return get_codes(iface, drive_query_profiles, false, value);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_recorder_get_CurrentProfiles(IDiscRecorder2 *iface,
                                                                    SAFEARRAY **value)
 {
-    return get_profiles(iface, true, value);
+    return get_codes(iface, drive_query_profiles, true, value);
 }
 
 static HRESULT STDMETHODCALLTYPE disc_recorder_get_SupportedModePages(IDiscRecorder2 *iface,

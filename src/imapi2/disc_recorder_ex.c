@@ -384,34 +384,34 @@ static HRESULT finish_codes(struct disc_recorder *self, enum status status,
     return disc_recorder_finish(self, status);
 }
 
-static HRESULT STDMETHODCALLTYPE disc_recorder_GetSupportedFeaturePages(
-    IDiscRecorder2Ex *iface, BOOLEAN currentFeatureOnly, IMAPI_FEATURE_PAGE_TYPE **featureData,
-    ULONG_IMAPI2_ALL_FEATURE_PAGES *byteSize)
+static HRESULT get_codes(IDiscRecorder2Ex *iface, drive_query_codes query, bool current_only,
+                         void *data, const WCHAR *data_name, ULONG *count, const WCHAR *count_name)
 {
     struct disc_recorder *self = disc_recorder_from_IDiscRecorder2Ex(iface);
     struct drive_codes codes;
     enum status status;
-    HRESULT hr = begin(self, featureData, L"featureData", byteSize, L"byteSize");
+    HRESULT hr = begin(self, data, data_name, count, count_name);
 
     if (FAILED(hr))
         return hr;
-    status = drive_query_features(&self->drive, currentFeatureOnly, &codes);
-    return finish_codes(self, status, &codes, featureData, byteSize);
+    status = query(&self->drive, current_only, &codes);
+    return finish_codes(self, status, &codes, data, count);
+}
+
+static HRESULT STDMETHODCALLTYPE disc_recorder_GetSupportedFeaturePages(
+    IDiscRecorder2Ex *iface, BOOLEAN currentFeatureOnly, IMAPI_FEATURE_PAGE_TYPE **featureData,
+    ULONG_IMAPI2_ALL_FEATURE_PAGES *byteSize)
+{
+    return get_codes(iface, drive_query_features, currentFeatureOnly, featureData, L"featureData",
+                     byteSize, L"byteSize");
 }
 
 static HRESULT STDMETHODCALLTYPE disc_recorder_GetSupportedProfiles(
     IDiscRecorder2Ex *iface, BOOLEAN currentOnly, IMAPI_PROFILE_TYPE **profileTypes,
     ULONG_IMAPI2_ALL_PROFILES *validProfiles)
 {
-    struct disc_recorder *self = disc_recorder_from_IDiscRecorder2Ex(iface);
-    struct drive_codes codes;
-    enum status status;
-    HRESULT hr = begin(self, profileTypes, L"profileTypes", validProfiles, L"validProfiles");
-
-    if (FAILED(hr))
-        return hr;
-    status = drive_query_profiles(&self->drive, currentOnly, &codes);
-    return finish_codes(self, status, &codes, profileTypes, validProfiles);
+    return get_codes(iface, drive_query_profiles, currentOnly, profileTypes, L"profileTypes",
+                     validProfiles, L"validProfiles");
 }
 
 static HRESULT STDMETHODCALLTYPE disc_recorder_GetSupportedModePages(
@@ -433,8 +433,8 @@ static HRESULT STDMETHODCALLTYPE disc_recorder_GetSupportedModePages(
     return finish_codes(self, status, &codes, modePageTypes, validPages);
 }
 
-static HRESULT STDMETHODCALLTYPE disc_recorder_GetByteAlignmentMask(IDiscRecorder2Ex *iface,
-                                                                    ULONG *value)
+/* A number of struct recorder_identity, given by the offset of its field. */
+static HRESULT get_identity_number(IDiscRecorder2Ex *iface, size_t field, ULONG *value)
 {
     struct disc_recorder *self = disc_recorder_from_IDiscRecorder2Ex(iface);
     HRESULT hr;
@@ -445,26 +445,27 @@ static HRESULT STDMETHODCALLTYPE disc_recorder_GetByteAlignmentMask(IDiscRecorde
     hr = disc_recorder_enter(self);
     if (FAILED(hr))
         return hr;
-    /* Published as a power of two, for a test with (value - 1). */
-    *value = recorder_identity(self->recorder)->alignment_mask + 1;
+    *value = *(const uint32_t *)((const char *)recorder_identity(self->recorder) + field);
     disc_recorder_leave(self);
     return S_OK;
 }
 
+static HRESULT STDMETHODCALLTYPE disc_recorder_GetByteAlignmentMask(IDiscRecorder2Ex *iface,
+                                                                    ULONG *value)
+{
+    HRESULT hr =
+        get_identity_number(iface, offsetof(struct recorder_identity, alignment_mask), value);
+
+    /* Published as a power of two, for a test with (value - 1). */
+    if (SUCCEEDED(hr))
+        *value += 1;
+    return hr;
+}
+
 static HRESULT get_maximum_transfer(IDiscRecorder2Ex *iface, ULONG *value)
 {
-    struct disc_recorder *self = disc_recorder_from_IDiscRecorder2Ex(iface);
-    HRESULT hr;
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    hr = disc_recorder_enter(self);
-    if (FAILED(hr))
-        return hr;
-    *value = recorder_identity(self->recorder)->maximum_transfer_bytes;
-    disc_recorder_leave(self);
-    return S_OK;
+    return get_identity_number(iface, offsetof(struct recorder_identity, maximum_transfer_bytes),
+                               value);
 }
 
 static HRESULT STDMETHODCALLTYPE

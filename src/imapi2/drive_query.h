@@ -21,6 +21,10 @@ struct drive_codes {
     size_t count;
 };
 
+/** A list that can be had whole, or only of what applies to the medium that is in. */
+typedef enum status (*drive_query_codes)(struct mmc_drive *drive, bool current_only,
+                                         struct drive_codes *codes);
+
 /** STATUS_DEVICE, MMC_CONDITION_NO_CONFIGURATION: the drive is too old to tell. */
 enum status drive_query_features(struct mmc_drive *drive, bool current_only,
                                  struct drive_codes *codes);
