@@ -260,7 +260,7 @@ eraser.Recorder = recorder
 eraser.ClientName = "script_events"
 eraser.FullErase = False
 eraser.EraseMedia
-WScript.Echo events > 0, last
+WScript.Echo events > 1, last
 Sub Eraser_Update(sender, elapsed, total)
     events = events + 1
     last = (elapsed = total)
@@ -278,7 +278,7 @@ recorder.InitializeDiscRecorder CreateObject("IMAPI2.MsftDiscMaster2").Item(0)
 Set eraser = WScript.CreateObject("IMAPI2.MsftDiscFormat2Erase", "Eraser_")
 eraser.Recorder = recorder
 eraser.ClientName = "script_events"
-eraser.FullErase = True
+eraser.FullErase = False
 eraser.EraseMedia
 WScript.Echo events
 Sub Eraser_Update(sender, elapsed, total)

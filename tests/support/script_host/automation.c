@@ -38,15 +38,15 @@ static ULONG STDMETHODCALLTYPE automation_Release(IDispatch *iface)
     return (ULONG)references;
 }
 
-static HRESULT STDMETHODCALLTYPE automation_GetTypeInfoCount(IDispatch *iface, UINT *count)
+HRESULT STDMETHODCALLTYPE automation_GetTypeInfoCount(IDispatch *iface, UINT *count)
 {
     (void)iface;
     *count = 0;
     return S_OK;
 }
 
-static HRESULT STDMETHODCALLTYPE automation_GetTypeInfo(IDispatch *iface, UINT index, LCID locale,
-                                                        ITypeInfo **info)
+HRESULT STDMETHODCALLTYPE automation_GetTypeInfo(IDispatch *iface, UINT index, LCID locale,
+                                                 ITypeInfo **info)
 {
     (void)iface, (void)index, (void)locale;
     *info = NULL;
@@ -177,14 +177,18 @@ HRESULT automation_dispatch(const struct automation_call *call, UINT index, IDis
     return *object ? S_OK : DISP_E_TYPEMISMATCH;
 }
 
-HRESULT automation_return_object(const struct automation_call *call, void *object)
+HRESULT automation_return_dispatch(const struct automation_call *call, IDispatch *object)
 {
-    if (!object)
-        return E_OUTOFMEMORY;
     V_VT(call->result) = VT_DISPATCH;
-    V_DISPATCH(call->result) = &((struct automation_object *)object)->IDispatch_iface;
-    IDispatch_AddRef(V_DISPATCH(call->result));
+    V_DISPATCH(call->result) = object;
     return S_OK;
+}
+
+HRESULT automation_return_object(const struct automation_call *call,
+                                 struct automation_object *object)
+{
+    IDispatch_AddRef(&object->IDispatch_iface);
+    return automation_return_dispatch(call, &object->IDispatch_iface);
 }
 
 HRESULT automation_return_text(const struct automation_call *call, const WCHAR *text)

@@ -57,13 +57,22 @@ HRESULT automation_number(const struct automation_call *call, UINT index, LONG *
 /** Argument `index` as an object, borrowed. */
 HRESULT automation_dispatch(const struct automation_call *call, UINT index, IDispatch **object);
 
+/** The result: `object`, whose reference is passed on. */
+HRESULT automation_return_dispatch(const struct automation_call *call, IDispatch *object);
+
 /** The result: `object`, with a reference of its own. */
-HRESULT automation_return_object(const struct automation_call *call, void *object);
+HRESULT automation_return_object(const struct automation_call *call,
+                                 struct automation_object *object);
 
 /** The result: a copy of `text`. */
 HRESULT automation_return_text(const struct automation_call *call, const WCHAR *text);
 
 /** The result: `number`. */
 HRESULT automation_return_number(const struct automation_call *call, LONG number);
+
+/** Slots of IDispatch for objects that no type library describes. */
+HRESULT STDMETHODCALLTYPE automation_GetTypeInfoCount(IDispatch *iface, UINT *count);
+HRESULT STDMETHODCALLTYPE automation_GetTypeInfo(IDispatch *iface, UINT index, LCID locale,
+                                                 ITypeInfo **info);
 
 #endif

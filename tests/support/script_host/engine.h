@@ -19,7 +19,7 @@ HRESULT engine_create(const WCHAR *language, const WCHAR *script_name, struct en
 /** Ends the engine and every reference it holds. NULL does nothing. */
 void engine_destroy(struct engine *engine);
 
-/** Gives the script a global object called `name`, which must not be needed before engine_run. */
+/** Gives the script its one global object from outside, before engine_run. `name` is borrowed. */
 HRESULT engine_add_object(struct engine *engine, const WCHAR *name, IDispatch *object);
 
 /** Runs a script from its first line to its last. What fails in it is printed to standard error. */

@@ -2,6 +2,7 @@
 /* Connections of objects' events with procedures of the script. */
 #include "support/script_host/event_link.h"
 
+#include "support/script_host/automation.h"
 #include "support/script_host/event_source.h"
 
 #include <stdlib.h>
@@ -55,21 +56,6 @@ static ULONG STDMETHODCALLTYPE event_link_Release(IDispatch *iface)
     return (ULONG)references;
 }
 
-static HRESULT STDMETHODCALLTYPE event_link_GetTypeInfoCount(IDispatch *iface, UINT *count)
-{
-    (void)iface;
-    *count = 0;
-    return S_OK;
-}
-
-static HRESULT STDMETHODCALLTYPE event_link_GetTypeInfo(IDispatch *iface, UINT index, LCID locale,
-                                                        ITypeInfo **info)
-{
-    (void)iface, (void)index, (void)locale;
-    *info = NULL;
-    return DISP_E_BADINDEX;
-}
-
 static HRESULT STDMETHODCALLTYPE event_link_GetIDsOfNames(IDispatch *iface, REFIID iid,
                                                           LPOLESTR *names, UINT count, LCID locale,
                                                           DISPID *ids)
@@ -101,8 +87,8 @@ static const IDispatchVtbl event_link_IDispatch_vtbl = {
     .QueryInterface = event_link_QueryInterface,
     .AddRef = event_link_AddRef,
     .Release = event_link_Release,
-    .GetTypeInfoCount = event_link_GetTypeInfoCount,
-    .GetTypeInfo = event_link_GetTypeInfo,
+    .GetTypeInfoCount = automation_GetTypeInfoCount,
+    .GetTypeInfo = automation_GetTypeInfo,
     .GetIDsOfNames = event_link_GetIDsOfNames,
     .Invoke = event_link_Invoke,
 };

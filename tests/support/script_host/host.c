@@ -116,9 +116,7 @@ static HRESULT return_connected(struct host *self, IDispatch *object,
         IDispatch_Release(object);
         return hr;
     }
-    V_VT(call->result) = VT_DISPATCH;
-    V_DISPATCH(call->result) = object;
-    return S_OK;
+    return automation_return_dispatch(call, object);
 }
 
 static HRESULT host_CreateObject(struct automation_object *object,
@@ -153,11 +151,7 @@ static HRESULT host_GetObject(struct automation_object *object, const struct aut
         return hr;
     hr = CoGetObject(name ? name : L"", NULL, &IID_IDispatch, (void **)&bound);
     SysFreeString(name);
-    if (FAILED(hr))
-        return hr;
-    V_VT(call->result) = VT_DISPATCH;
-    V_DISPATCH(call->result) = bound;
-    return S_OK;
+    return SUCCEEDED(hr) ? automation_return_dispatch(call, bound) : hr;
 }
 
 static HRESULT host_ConnectObject(struct automation_object *object,
