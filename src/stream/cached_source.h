@@ -8,8 +8,9 @@
 /**
  * A source of the first `size` bytes of `source`, or of all when it has fewer; it is acquired.
  * Reads are made in lines of 64 KiB that begin at multiples from `origin`, since before it may lie
- * what cannot be read; the 128 used last or so are kept, and memory is taken as they fill. Where a line cannot be read, what was asked for is tried alone, so that a bad spot
- * fails no neighbour. For one thread at a time. Failures are those of `source`; STATUS_NO_MEMORY.
+ * what cannot be read; the 128 used last or so are kept, and memory is taken as they fill. Where a
+ * line cannot be read, what was asked for is tried alone, so that a bad spot fails no neighbour.
+ * For one thread at a time. Failures are those of `source`; STATUS_NO_MEMORY.
  */
 enum status cached_source_create(struct byte_source *source, uint64_t size, uint64_t origin,
                                  struct byte_source **cached);
