@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Images a folder as ISO 9660 and Joliet, natively:
- * image_tree [--level N] [--iso-only] [--volume NAME] [--time SECONDS] FOLDER OUTPUT
+ * Images a folder as ISO 9660 and Joliet, and with --udf or --udf-only as UDF of that revision
+ * (102 to 260), natively:
+ * image_tree [--level N] [--iso-only | --udf REVISION | --udf-only REVISION] [--volume NAME]
+ *            [--time SECONDS] FOLDER OUTPUT
  */
 #include "base/memory.h"
 #include "fsimage/result.h"
 #include "iso9660/writer.h"
 #include "platform/clock.h"
 #include "platform/file.h"
+#include "udf/writer.h"
 
 #include "base/date.h"
 
@@ -23,11 +26,19 @@ enum {
 struct options {
     unsigned level;
     unsigned file_systems;
+    unsigned udf_revision;
     const char *volume;
     int64_t time; /* ticks */
     const char *folder;
     const char *output;
 };
+
+/* Takes the revision, which is written in hexadecimal digits. */
+static void choose_udf(struct options *options, bool is_alone, const char *revision)
+{
+    options->file_systems = is_alone ? FSIMAGE_UDF : options->file_systems | FSIMAGE_UDF;
+    options->udf_revision = (unsigned)strtoul(revision, NULL, 16);
+}
 
 static bool parse(int count, char **arguments, struct options *options)
 {
@@ -36,12 +47,17 @@ static bool parse(int count, char **arguments, struct options *options)
     *options = (struct options){
         .level = 2,
         .file_systems = FSIMAGE_ISO9660 | FSIMAGE_JOLIET,
+        .udf_revision = 0x102,
         .volume = "TREE",
         .time = platform_clock_utc_ticks(),
     };
     for (; at < count && strncmp(arguments[at], "--", 2) == 0; at++) {
         if (strcmp(arguments[at], "--iso-only") == 0)
             options->file_systems = FSIMAGE_ISO9660;
+        else if (strcmp(arguments[at], "--udf") == 0 && at + 1 < count)
+            choose_udf(options, false, arguments[++at]);
+        else if (strcmp(arguments[at], "--udf-only") == 0 && at + 1 < count)
+            choose_udf(options, true, arguments[++at]);
         else if (strcmp(arguments[at], "--level") == 0 && at + 1 < count)
             options->level = (unsigned)atoi(arguments[++at]);
         else if (strcmp(arguments[at], "--volume") == 0 && at + 1 < count)
@@ -74,6 +90,8 @@ static enum status fill(struct fsimage_tree *tree, const struct options *options
     char16 folder[PATH_UNITS];
     enum status status = fsimage_tree_set_file_systems(tree, options->file_systems, problem);
 
+    if (status == STATUS_OK)
+        status = fsimage_tree_set_udf_revision(tree, options->udf_revision, problem);
     if (status == STATUS_OK)
         status = fsimage_tree_set_iso_level(tree, options->level, problem);
     if (status == STATUS_OK)
@@ -126,7 +144,9 @@ static enum status image(struct fsimage_tree *tree, const struct options *option
                          struct fsimage_problem *problem)
 {
     char16 volume[PATH_UNITS];
-    struct fsimage_identity identity = { .image_time = options->time, .volume_name = volume };
+    struct fsimage_identity identity = { .image_time = options->time,
+                                         .volume_name = volume,
+                                         .volume_set_unique = "0123456789ABCDEF" };
     struct fsimage_result *result;
     enum status status = fill(tree, options, problem);
 
@@ -157,18 +177,19 @@ static void report(enum status status, const struct fsimage_problem *problem)
 
 int main(int count, char **arguments)
 {
-    static const struct fsimage_writer_class *const writers[] = { &iso9660_writer_class };
+    static const struct fsimage_writer_class *const writers[] = { &iso9660_writer_class,
+                                                                  &udf_writer_class };
     struct fsimage_problem problem = { 0 };
     struct fsimage_tree *tree;
     struct options options;
     enum status status;
 
     if (!parse(count, arguments, &options)) {
-        fprintf(stderr, "usage: image_tree [--level N] [--iso-only] [--volume NAME] "
-                        "[--time SECONDS] FOLDER OUTPUT\n");
+        fprintf(stderr, "usage: image_tree [--level N] [--iso-only | --udf REVISION | "
+                        "--udf-only REVISION] [--volume NAME] [--time SECONDS] FOLDER OUTPUT\n");
         return 2;
     }
-    status = fsimage_tree_create(writers, 1, &tree);
+    status = fsimage_tree_create(writers, 2, &tree);
     if (status == STATUS_OK)
         status = image(tree, &options, &problem);
     if (status != STATUS_OK)
