@@ -12,6 +12,9 @@
 
 #define NAMES_PER_ITEM 3u /* in an index: its own, and one for each file system */
 
+/* By chance the longest way in an index of a million items is a few hundred slots. */
+#define CROWD 4096u
+
 static uint32_t entry_of(uint32_t item, enum name_kind kind)
 {
     return item << 2 | (uint32_t)kind;
@@ -105,6 +108,15 @@ uint32_t alias_find_child(const struct fsimage_tree *tree, uint32_t directory, c
     if (index != NULL)
         return find_by_index(tree, index, directory, name, length);
     return find_by_order(tree, directory, name, length);
+}
+
+bool alias_is_crowded(const struct fsimage_tree *tree, uint32_t directory, const char16 *name,
+                      size_t length)
+{
+    const struct name_index *index = const_index_of(tree, directory);
+
+    return index != NULL &&
+           name_index_probes(index, fold_hash(directory, name, length), CROWD) == CROWD;
 }
 
 bool alias_is_hash_free(const struct fsimage_tree *tree, uint32_t directory, uint32_t hash)

@@ -87,6 +87,13 @@ enum status alias_index_attached(struct fsimage_tree *tree, uint32_t parent);
  * STATUS_NO_MEMORY. */
 enum status alias_reserve_return(struct fsimage_tree *tree, uint32_t items);
 
+/**
+ * Whether thousands of names stand in the way to this one, because they differ in case only or were
+ * made to hash alike: only a hostile disc has such names.
+ */
+bool alias_is_crowded(const struct fsimage_tree *tree, uint32_t directory, const char16 *name,
+                      size_t length);
+
 /** The child of `directory` that is called `name` without regard to case; FSIMAGE_NO_ITEM. */
 uint32_t alias_find_child(const struct fsimage_tree *tree, uint32_t directory, const char16 *name,
                           size_t length);

@@ -128,16 +128,29 @@ static enum status report_inconsistent(const struct importing *importing)
     return STATUS_CORRUPT;
 }
 
+/* With such names every further one would take longer to add. */
+static enum status report_crowd(const struct importing *importing)
+{
+    static const char16 feature[] = u"thousands of names that differ in case only";
+
+    fsimage_problem_set(importing->problem, FSIMAGE_PROBLEM_FEATURE_NOT_SUPPORTED, feature,
+                        sizeof(feature) / sizeof(*feature) - 1);
+    importing->problem->file_systems = importing->file_system;
+    return STATUS_NOT_SUPPORTED;
+}
+
 /* What the tree itself has at the place of `found`, which wins; FSIMAGE_NO_ITEM: nothing. */
 static enum status find_present(const struct importing *importing, const struct import_name *name,
                                 enum fsimage_item_kind kind, uint32_t *present)
 {
     const struct fsimage_tree *tree = importing->tree;
-    const uint32_t found =
-        alias_find_child(tree, directory_now(importing), name->text, name->length);
     const struct node *node;
+    uint32_t found;
 
     *present = FSIMAGE_NO_ITEM;
+    if (alias_is_crowded(tree, directory_now(importing), name->text, name->length))
+        return report_crowd(importing);
+    found = alias_find_child(tree, directory_now(importing), name->text, name->length);
     if (found == FSIMAGE_NO_ITEM)
         return STATUS_OK;
     node = node_at(tree, found);

@@ -129,3 +129,15 @@ uint32_t name_index_next(const struct name_index *index, uint32_t hash, uint32_t
             return slot->entry;
     }
 }
+
+uint32_t name_index_probes(const struct name_index *index, uint32_t hash, uint32_t maximum)
+{
+    uint32_t at = name_index_start(index, hash);
+    uint32_t probes = 0;
+
+    while (index->slots != NULL && probes < maximum && index->slots[at].entry != 0) {
+        at = (at + 1) & index->mask;
+        probes++;
+    }
+    return probes;
+}

@@ -46,6 +46,9 @@ void name_index_remove(struct name_index *index, uint32_t hash, uint32_t entry);
  */
 uint32_t name_index_next(const struct name_index *index, uint32_t hash, uint32_t *at);
 
+/** How many slots a search for `hash` looks at, counted up to `maximum`. */
+uint32_t name_index_probes(const struct name_index *index, uint32_t hash, uint32_t maximum);
+
 /** Where to look for `hash` first. */
 static inline uint32_t name_index_start(const struct name_index *index, uint32_t hash)
 {

@@ -10,6 +10,7 @@
 #include "stream/zero_source.h"
 #include "unit/fsimage/trees.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define DISC_BLOCKS 1000u
@@ -391,6 +392,50 @@ static void test_import__fails_as_a_whole(void **state)
     fsimage_tree_drop(&tree);
 }
 
+/* Files called by the letters of a number, in upper or lower case. */
+static struct step *make_case_variants(uint32_t count)
+{
+    struct step *steps = calloc(count + 1, sizeof(*steps));
+    char16(*names)[16] = calloc(count, sizeof(*names));
+
+    assert_true(steps != NULL && names != NULL);
+    for (uint32_t i = 0; i < count; i++) {
+        for (unsigned bit = 0; bit < 16; bit++)
+            names[i][bit] = (i >> bit & 1) != 0 ? 'A' : 'a';
+        steps[i].kind = STEP_FILE;
+        steps[i].item.kind = FSIMAGE_FILE;
+        steps[i].item.name = names[i];
+        steps[i].item.name_length = 16;
+    }
+    return steps;
+}
+
+static void free_case_variants(struct step *steps)
+{
+    free((void *)steps[0].item.name);
+    free(steps);
+}
+
+/* Each would take longer to add than the one before: so many are for hostile discs only. */
+static void test_import__names_that_differ_in_case_only(void **state)
+{
+    struct fsimage_tree *tree = make_udf_tree(0x102);
+    struct step *few = make_case_variants(300);
+    struct step *many = make_case_variants(60000);
+
+    (void)state;
+    set_script(many);
+    assert_import_fails(tree, many, &sequential, STATUS_NOT_SUPPORTED,
+                        FSIMAGE_PROBLEM_FEATURE_NOT_SUPPORTED,
+                        u"thousands of names that differ in case only");
+    set_script(few);
+    assert_imports(tree, &sequential);
+    assert_int_equal(fsimage_tree_file_count(tree), 300);
+    fsimage_tree_drop(&tree);
+    free_case_variants(few);
+    free_case_variants(many);
+}
+
 static void test_import__only_once_and_not_with_boot_images(void **state)
 {
     struct fsimage_tree *tree = make_udf_tree(0x102);
@@ -595,6 +640,7 @@ int main(void)
         cmocka_unit_test(test_import__contents_stay_on_the_disc),
         cmocka_unit_test(test_import__existing_items_win),
         cmocka_unit_test(test_import__fails_as_a_whole),
+        cmocka_unit_test(test_import__names_that_differ_in_case_only),
         cmocka_unit_test(test_import__only_once_and_not_with_boot_images),
         cmocka_unit_test(test_import__illegal_names_are_mapped),
         cmocka_unit_test(test_import__is_rolled_back_whole),
