@@ -32,6 +32,8 @@ struct adding {
     bool directory_was_empty;   /* the one it is added to: nothing there can be in the way */
     struct number_list entries; /* of that folder */
     struct number_list pending; /* pairs of a folder and its item, still to be added */
+    struct number_list streams; /* of the file being added */
+    uint32_t file;
 };
 
 static enum status append(struct number_list *list, uint32_t value)
@@ -88,6 +90,10 @@ static enum status create_item(struct adding *adding, uint32_t folder, const cha
     node = node_at(adding->tree, *item);
     if (info->is_hidden)
         node->flags |= NODE_HIDDEN;
+    if (info->is_system)
+        node->marks |= MARK_SYSTEM;
+    if (info->is_archive)
+        node->marks |= MARK_ARCHIVE;
     if (info->is_directory) {
         if (info->is_link)
             node->flags |= NODE_LINK;
@@ -217,6 +223,77 @@ static enum status add_directory(struct adding *adding, uint32_t directory, uint
     return status == STATUS_OK ? add_pending(adding, folder, item) : status;
 }
 
+/* A detached item for a stream of the file being added, whose name on the host says both. */
+static enum status create_stream(struct adding *adding, const char16 *name, size_t length,
+                                 uint64_t size, uint32_t *stream)
+{
+    struct fsimage_tree *tree = adding->tree;
+    const struct node *file = node_at(tree, adding->file);
+    const size_t units = file->name_length + 1 + length + 1;
+    struct node *node;
+    char16 *host_name;
+    enum status status = path_check_name(tree, name, length, adding->problem);
+
+    if (status == STATUS_OK)
+        status = item_create(tree, FSIMAGE_FILE, name, length, &file->times, stream);
+    if (status == STATUS_OK)
+        status = text_arena_reserve(&tree->texts, units);
+    if (status != STATUS_OK)
+        return status;
+    node = node_at(tree, *stream);
+    node->iso_alias = text_arena_take(&tree->texts, units);
+    node->size = size;
+    node->content = file->content;
+    node->content_kind = CONTENT_HOST;
+    host_name = text_arena_at(&tree->texts, node->iso_alias);
+    memcpy(host_name, name_of(tree, file), file->name_length * sizeof(*host_name));
+    host_name[file->name_length] = ':';
+    memcpy(host_name + file->name_length + 1, name, length * sizeof(*host_name));
+    host_name[units - 1] = 0;
+    return STATUS_OK;
+}
+
+static enum status visit_stream(void *context, const char16 *name, size_t length, uint64_t size)
+{
+    struct adding *adding = context;
+    uint32_t stream;
+    const enum status status = create_stream(adding, name, length, size, &stream);
+
+    return status == STATUS_OK ? append(&adding->streams, stream) : status;
+}
+
+/* Before the file's content may have been copied to another place: its folder is asked for here. */
+static enum status list_streams(struct adding *adding, uint32_t file)
+{
+    const struct node *node = node_at(adding->tree, file);
+    const char16 *name = name_of(adding->tree, node);
+    enum status status;
+
+    adding->file = file;
+    adding->streams.count = 0;
+    if (!adding->options->with_streams)
+        return STATUS_OK;
+    status = folder_cache_list_streams(&adding->folders, node->content, name, visit_stream, adding);
+    if (status != STATUS_OK && adding->problem->kind == FSIMAGE_PROBLEM_NONE)
+        return fail_at(adding, node->content, name, node->name_length,
+                       FSIMAGE_PROBLEM_SOURCE_OPEN_FAILURE, status);
+    return status;
+}
+
+static enum status add_streams(struct adding *adding, uint32_t file)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < adding->streams.count && status == STATUS_OK; i++) {
+        const uint32_t stream = adding->streams.values[i];
+
+        status = change_attach_stream(adding->tree, file, stream, adding->problem);
+        if (status == STATUS_OK)
+            status = staging_take_content(adding->tree, stream, adding->problem);
+    }
+    return status;
+}
+
 static enum status add_file(struct adding *adding, uint32_t directory, uint32_t item)
 {
     struct node *node = node_at(adding->tree, item);
@@ -229,8 +306,12 @@ static enum status add_file(struct adding *adding, uint32_t directory, uint32_t 
     if (status != STATUS_OK)
         return fail_at(adding, node->content, name, node->name_length,
                        FSIMAGE_PROBLEM_SOURCE_OPEN_FAILURE, status);
-    status = attach_or_merge(adding, directory, &item);
-    return status == STATUS_OK ? staging_take_content(adding->tree, item, adding->problem) : status;
+    status = list_streams(adding, item);
+    if (status == STATUS_OK)
+        status = attach_or_merge(adding, directory, &item);
+    if (status == STATUS_OK)
+        status = staging_take_content(adding->tree, item, adding->problem);
+    return status == STATUS_OK ? add_streams(adding, item) : status;
 }
 
 /* The pairs that were added last come out first: turn them, so that folders come in order. */
@@ -382,6 +463,7 @@ enum status fsimage_tree_add_host(struct fsimage_tree *tree, uint32_t directory,
     folder_cache_release(&adding.folders);
     memory_free(adding.entries.values);
     memory_free(adding.pending.values);
+    memory_free(adding.streams.values);
     name_index_release(&tree->bulk_index);
     return status;
 }

@@ -10,10 +10,11 @@
 static enum status open_host_file(const struct fsimage_tree *tree, const struct node *node,
                                   struct byte_source **source, struct fsimage_problem *problem)
 {
+    const char16 *name = host_name_of(tree, node);
     char16 *path;
     size_t length;
-    enum status status = folder_table_path(&tree->folders, node->content, name_of(tree, node),
-                                           node->name_length, &path, &length);
+    enum status status =
+        folder_table_path(&tree->folders, node->content, name, utf16_length(name), &path, &length);
 
     if (status != STATUS_OK)
         return status;

@@ -43,7 +43,7 @@ static void touch(void *context, uint32_t index, struct folder_cache *folders, v
     const struct node *node = node_at(tree, layout->extents[index]);
 
     if (node->content_kind == CONTENT_HOST)
-        folder_cache_touch_file(folders, node->content, name_of(tree, node),
+        folder_cache_touch_file(folders, node->content, host_name_of(tree, node),
                                 node->size < TOUCHED_PER_FILE ? node->size : TOUCHED_PER_FILE,
                                 scratch, size);
 }
@@ -163,13 +163,14 @@ static enum status report_open(const struct fsimage_tree *tree, uint32_t item, e
                                struct fsimage_problem *problem)
 {
     const struct node *node = node_at(tree, item);
+    const char16 *name = host_name_of(tree, node);
     char16 *path;
     size_t length;
 
     if (cause == STATUS_NO_MEMORY)
         return cause;
-    if (folder_table_path(&tree->folders, node->content, name_of(tree, node), node->name_length,
-                          &path, &length) != STATUS_OK)
+    if (folder_table_path(&tree->folders, node->content, name, utf16_length(name), &path,
+                          &length) != STATUS_OK)
         return STATUS_NO_MEMORY;
     fsimage_problem_set(problem, FSIMAGE_PROBLEM_SOURCE_OPEN_FAILURE, path, length);
     problem->cause = cause;
@@ -184,7 +185,7 @@ static enum status read_host(struct content_cursor *cursor, uint32_t item, uint6
     const struct node *node = node_at(tree, item);
     uint64_t found;
     size_t read;
-    enum status status = host_reader_open(&cursor->host, node->content, name_of(tree, node));
+    enum status status = host_reader_open(&cursor->host, node->content, host_name_of(tree, node));
 
     if (status != STATUS_OK)
         return report_open(tree, item, status, problem);

@@ -58,7 +58,8 @@ struct node {
     uint64_t size;
     uint32_t parent;       /* where it is, or was when it was detached */
     uint32_t name;         /* reference into the texts */
-    uint32_t iso_alias;    /* likewise, a length and as many units; 0: the name, in upper case */
+    uint32_t iso_alias;    /* likewise, a length and as many units; 0: the name, in upper case;
+                              of a stream, its name on the host, terminated */
     uint32_t joliet_alias; /* likewise; 0: the name */
     uint32_t content;      /* by content kind; of a directory its index into the directories */
     uint8_t name_length;
@@ -199,6 +200,14 @@ static inline struct directory *directory_of(const struct fsimage_tree *tree,
 static inline const char16 *name_of(const struct fsimage_tree *tree, const struct node *node)
 {
     return text_arena_at(&tree->texts, node->name);
+}
+
+/** How the host calls a file within its folder, or a stream: its own name, and the file's before.
+ */
+static inline const char16 *host_name_of(const struct fsimage_tree *tree, const struct node *node)
+{
+    return (node->marks & MARK_STREAM) != 0 ? text_arena_at(&tree->texts, node->iso_alias)
+                                            : name_of(tree, node);
 }
 
 /** Whether `child`, found among the children of `directory`, is one. */

@@ -109,6 +109,17 @@ enum status folder_cache_list(struct folder_cache *cache, uint32_t folder,
     return platform_folder_list(handle, visitor, context);
 }
 
+enum status folder_cache_list_streams(struct folder_cache *cache, uint32_t folder,
+                                      const char16 *name, platform_stream_visitor visitor,
+                                      void *context)
+{
+    struct platform_folder *handle;
+    const enum status status = open_folder(cache, folder, &handle);
+
+    return status == STATUS_OK ? platform_folder_list_streams(handle, name, visitor, context)
+                               : status;
+}
+
 enum status folder_cache_check_file(struct folder_cache *cache, uint32_t folder, const char16 *name)
 {
     struct platform_folder *handle;

@@ -38,6 +38,11 @@ void folder_cache_release(struct folder_cache *cache);
 enum status folder_cache_list(struct folder_cache *cache, uint32_t folder,
                               platform_folder_visitor visitor, void *context);
 
+/** As platform_folder_list_streams. */
+enum status folder_cache_list_streams(struct folder_cache *cache, uint32_t folder,
+                                      const char16 *name, platform_stream_visitor visitor,
+                                      void *context);
+
 /** As platform_folder_check_file. */
 enum status folder_cache_check_file(struct folder_cache *cache, uint32_t folder,
                                     const char16 *name);
