@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * The names of items in ISO 9660 and Joliet, kept and found. Most items need none: their own name,
+ * The names of items in file systems, kept and found. Most items need none: their own name,
  * in upper case or as it is, will do, and is unique already. Only the others take memory.
  */
 #include "fsimage/alias.h"
 
 #include "fsimage/directory.h"
 #include "fsimage/fold.h"
+#include "fsimage/streams.h"
 
 #include <string.h>
 
-#define NAMES_PER_ITEM 3u /* in an index: its own, and one for each file system */
+/* Units of all aliases of an item, with the lengths before them. */
+#define ALIAS_UNITS (32u + 65u + SHORT_NAME_MAXIMUM + 1u)
+
+#define NAMES_PER_ITEM 4u /* in an index: its own, and one for each file system */
 
 /* By chance the longest way in an index of a million items is a few hundred slots. */
 #define CROWD 4096u
@@ -20,11 +24,6 @@ static uint32_t entry_of(uint32_t item, enum name_kind kind)
     return item << 2 | (uint32_t)kind;
 }
 
-static uint32_t alias_of(const struct node *node, enum name_kind kind)
-{
-    return kind == NAME_ISO ? node->iso_alias : node->joliet_alias;
-}
-
 /* A stored alias is its length and as many units. */
 static const char16 *alias_units(const struct fsimage_tree *tree, uint32_t alias, size_t *length)
 {
@@ -32,6 +31,51 @@ static const char16 *alias_units(const struct fsimage_tree *tree, uint32_t alias
 
     *length = stored[0];
     return stored + 1;
+}
+
+/* What UDF cannot record Joliet cannot either: its alias is there, and that of UDF behind it. */
+static uint32_t udf_alias_of(const struct fsimage_tree *tree, const struct node *node)
+{
+    size_t length;
+
+    if ((node->marks & MARK_UDF_ALIAS) == 0)
+        return 0;
+    if ((node->marks & MARK_STREAM) != 0)
+        return node->joliet_alias;
+    alias_units(tree, node->joliet_alias, &length);
+    return node->joliet_alias + 1 + (uint32_t)length;
+}
+
+/* 0: the name itself. */
+static uint32_t alias_of(const struct fsimage_tree *tree, const struct node *node,
+                         enum name_kind kind)
+{
+    switch (kind) {
+    case NAME_ISO:
+        return node->iso_alias;
+    case NAME_JOLIET:
+        return node->joliet_alias;
+    case NAME_UDF:
+        return udf_alias_of(tree, node);
+    case NAME_OWN:
+        break;
+    }
+    return 0;
+}
+
+static enum name_kind kind_of(enum fsimage_file_system file_system)
+{
+    switch (file_system) {
+    case FSIMAGE_ISO9660:
+        return NAME_ISO;
+    case FSIMAGE_JOLIET:
+        return NAME_JOLIET;
+    case FSIMAGE_UDF:
+        return NAME_UDF;
+    case FSIMAGE_BOOT:
+        break;
+    }
+    return NAME_OWN;
 }
 
 static bool is_text(const char16 *stored, size_t stored_length, const char16 *text, size_t length)
@@ -44,6 +88,8 @@ static struct name_index *index_of(struct fsimage_tree *tree, uint32_t directory
 {
     if (directory == tree->bulk_directory)
         return &tree->bulk_index;
+    if (!node_is_directory(node_at(tree, directory)))
+        return &tree->index; /* a file with streams */
     return directory_of(tree, node_at(tree, directory))->is_indexed ? &tree->index : NULL;
 }
 
@@ -127,6 +173,24 @@ bool alias_is_hash_free(const struct fsimage_tree *tree, uint32_t directory, uin
     return name_index_next(index, hash, &at) == 0;
 }
 
+/* UDF tells "a" from "A", and discs may have both. */
+static bool is_same(enum name_kind kind, const char16 *stored, size_t stored_length,
+                    const struct short_name *name)
+{
+    if (kind == NAME_UDF)
+        return utf16_compare(stored, stored_length, name->text, name->length) == 0;
+    return is_text(stored, stored_length, name->text, name->length);
+}
+
+/* Of streams the index has aliases only. */
+static bool is_stream_name(const struct fsimage_tree *tree, uint32_t file,
+                           const struct short_name *name)
+{
+    const uint32_t stream = streams_find_exactly(tree, file, name->text, name->length);
+
+    return stream != FSIMAGE_NO_ITEM && (node_at(tree, stream)->marks & MARK_UDF_ALIAS) == 0;
+}
+
 bool alias_is_taken(const struct fsimage_tree *tree, uint32_t directory, enum name_kind kind,
                     const struct short_name *name, uint32_t hash)
 {
@@ -136,7 +200,7 @@ bool alias_is_taken(const struct fsimage_tree *tree, uint32_t directory, enum na
 
     while ((entry = name_index_next(index, hash, &at)) != 0) {
         const struct node *node = node_at(tree, entry >> 2);
-        const uint32_t alias = alias_of(node, kind);
+        const uint32_t alias = alias_of(tree, node, kind);
         size_t stored_length = node->name_length;
         const char16 *stored = name_of(tree, node);
 
@@ -146,10 +210,11 @@ bool alias_is_taken(const struct fsimage_tree *tree, uint32_t directory, enum na
             continue;
         if (alias != 0)
             stored = alias_units(tree, alias, &stored_length);
-        if (is_text(stored, stored_length, name->text, name->length))
+        if (is_same(kind, stored, stored_length, name))
             return true;
     }
-    return false;
+    return kind == NAME_UDF && !node_is_directory(node_at(tree, directory)) &&
+           is_stream_name(tree, directory, name);
 }
 
 uint64_t alias_stem_of(uint32_t directory, enum name_kind kind, const struct short_name *base)
@@ -164,9 +229,16 @@ uint64_t alias_stem_of(uint32_t directory, enum name_kind kind, const struct sho
 
 enum status alias_reserve(struct fsimage_tree *tree, uint32_t directory)
 {
-    if (text_arena_reserve(&tree->texts, 2 * (SHORT_NAME_MAXIMUM + 1)) != STATUS_OK)
+    if (text_arena_reserve(&tree->texts, ALIAS_UNITS) != STATUS_OK)
         return STATUS_NO_MEMORY;
     return name_index_reserve(index_of(tree, directory), NAMES_PER_ITEM);
+}
+
+enum status alias_reserve_stream(struct fsimage_tree *tree)
+{
+    if (text_arena_reserve(&tree->texts, ALIAS_UNITS) != STATUS_OK)
+        return STATUS_NO_MEMORY;
+    return name_index_reserve(&tree->index, 1);
 }
 
 static uint32_t store(struct fsimage_tree *tree, const struct short_name *name)
@@ -188,15 +260,33 @@ void alias_store_iso(struct fsimage_tree *tree, struct node *node, const struct 
 void alias_store(struct fsimage_tree *tree, struct node *node, const struct alias_pair *pair)
 {
     alias_store_iso(tree, node, pair);
+    node->marks &= (uint8_t)~MARK_UDF_ALIAS;
     node->joliet_alias = pair->joliet_is_name ? 0 : store(tree, &pair->joliet);
+    if (pair->udf_is_name)
+        return;
+    assert(node->joliet_alias != 0);
+    store(tree, &pair->udf);
+    node->marks |= MARK_UDF_ALIAS;
+}
+
+void alias_store_stream(struct fsimage_tree *tree, struct node *node, const struct alias_pair *pair)
+{
+    if (pair->udf_is_name)
+        return;
+    node->joliet_alias = store(tree, &pair->udf);
+    node->marks |= MARK_UDF_ALIAS;
 }
 
 static uint32_t alias_hash(const struct fsimage_tree *tree, const struct node *node,
                            enum name_kind kind)
 {
     size_t length;
-    const char16 *text = alias_units(tree, alias_of(node, kind), &length);
+    const uint32_t alias = alias_of(tree, node, kind);
+    const char16 *text;
 
+    if (alias == 0)
+        return 0;
+    text = alias_units(tree, alias, &length);
     return fold_hash(node->parent, text, length);
 }
 
@@ -206,8 +296,9 @@ struct alias_hashes alias_hashes_of(const struct fsimage_tree *tree, uint32_t it
 
     return (struct alias_hashes){
         .name = fold_hash(node->parent, name_of(tree, node), node->name_length),
-        .iso = node->iso_alias != 0 ? alias_hash(tree, node, NAME_ISO) : 0,
-        .joliet = node->joliet_alias != 0 ? alias_hash(tree, node, NAME_JOLIET) : 0,
+        .iso = alias_hash(tree, node, NAME_ISO),
+        .joliet = alias_hash(tree, node, NAME_JOLIET),
+        .udf = alias_hash(tree, node, NAME_UDF),
     };
 }
 
@@ -232,23 +323,37 @@ void alias_enter(struct fsimage_tree *tree, uint32_t item, const struct alias_ha
         name_index_add(index, hashes->iso, entry_of(item, NAME_ISO));
     if (node->joliet_alias != 0)
         name_index_add(index, hashes->joliet, entry_of(item, NAME_JOLIET));
+    if ((node->marks & MARK_UDF_ALIAS) != 0)
+        name_index_add(index, hashes->udf, entry_of(item, NAME_UDF));
+}
+
+void alias_enter_stream(struct fsimage_tree *tree, uint32_t stream)
+{
+    const struct node *node = node_at(tree, stream);
+
+    if ((node->marks & MARK_UDF_ALIAS) != 0)
+        name_index_add(&tree->index, alias_hash(tree, node, NAME_UDF), entry_of(stream, NAME_UDF));
 }
 
 static void derive(const struct fsimage_tree *tree, const struct node *node, enum name_kind kind,
                    struct short_name *base)
 {
+    const char16 *name = name_of(tree, node);
+    const bool is_directory = node_is_directory(node);
+
     if (kind == NAME_ISO)
-        iso_name_derive(name_of(tree, node), node->name_length, node_is_directory(node),
-                        tree->iso_level, base);
+        iso_name_derive(name, node->name_length, is_directory, tree->iso_level, base);
+    else if (kind == NAME_JOLIET)
+        joliet_name_derive(name, node->name_length, is_directory, base);
     else
-        joliet_name_derive(name_of(tree, node), node->name_length, node_is_directory(node), base);
+        udf_name_derive(name, node->name_length, is_directory, base);
 }
 
 static void leave_alias(struct fsimage_tree *tree, uint32_t item, enum name_kind kind)
 {
     const struct node *node = node_at(tree, item);
     struct name_index *index = index_of(tree, node->parent);
-    const uint32_t alias = alias_of(node, kind);
+    const uint32_t alias = alias_of(tree, node, kind);
     struct short_name base;
     const char16 *text;
     size_t length;
@@ -274,10 +379,16 @@ void alias_leave(struct fsimage_tree *tree, uint32_t item)
 {
     struct name_index *index = index_of(tree, node_at(tree, item)->parent);
 
+    leave_alias(tree, item, NAME_UDF);
     leave_alias(tree, item, NAME_JOLIET);
     alias_leave_iso(tree, item);
     if (index != NULL)
         name_index_remove(index, alias_hashes_of(tree, item).name, entry_of(item, NAME_OWN));
+}
+
+void alias_leave_stream(struct fsimage_tree *tree, uint32_t stream)
+{
+    leave_alias(tree, stream, NAME_UDF);
 }
 
 enum status alias_bulk_begin(struct fsimage_tree *tree, uint32_t directory, uint32_t count)
@@ -295,15 +406,22 @@ void alias_bulk_end(struct fsimage_tree *tree)
     tree->bulk_directory = FSIMAGE_NO_ITEM;
 }
 
+static uint32_t names_of(const struct node *node)
+{
+    return 1u + (node->iso_alias != 0) + (node->joliet_alias != 0) +
+           ((node->marks & MARK_UDF_ALIAS) != 0);
+}
+
 enum status alias_index_directory(struct fsimage_tree *tree, uint32_t parent)
 {
     struct directory *directory = directory_of(tree, node_at(tree, parent));
+    uint64_t names = NAMES_PER_ITEM; /* what was just detached may have to come back */
 
     if (index_of(tree, parent) != NULL)
         return STATUS_OK;
-    /* One more than there are: what was just detached may have to come back. */
-    if (directory->count >= UINT32_MAX / NAMES_PER_ITEM ||
-        name_index_reserve(&tree->index, (directory->count + 1) * NAMES_PER_ITEM) != STATUS_OK)
+    for (uint32_t i = 0; i < directory->count; i++)
+        names += names_of(node_at(tree, directory->children[i]));
+    if (names > UINT32_MAX || name_index_reserve(&tree->index, (uint32_t)names) != STATUS_OK)
         return STATUS_NO_MEMORY;
     directory->is_indexed = true;
     for (uint32_t i = 0; i < directory->count; i++) {
@@ -332,7 +450,7 @@ enum status alias_reserve_return(struct fsimage_tree *tree, uint32_t items)
 const char16 *alias_text(const struct fsimage_tree *tree, const struct node *node,
                          enum fsimage_file_system file_system, char16 *scratch, size_t *length)
 {
-    const uint32_t alias = file_system == FSIMAGE_ISO9660 ? node->iso_alias : node->joliet_alias;
+    const uint32_t alias = alias_of(tree, node, kind_of(file_system));
 
     if (alias != 0)
         return alias_units(tree, alias, length);
@@ -353,7 +471,5 @@ const char16 *fsimage_item_recorded_text(const struct fsimage_tree *tree, uint32
 bool fsimage_item_keeps_name(const struct fsimage_tree *tree, uint32_t item,
                              enum fsimage_file_system file_system)
 {
-    const struct node *node = node_at(tree, item);
-
-    return (file_system == FSIMAGE_ISO9660 ? node->iso_alias : node->joliet_alias) == 0;
+    return alias_of(tree, node_at(tree, item), kind_of(file_system)) == 0;
 }

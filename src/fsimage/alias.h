@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The names of items in ISO 9660 and Joliet: made once, unique among siblings, kept. */
+/* The names of items in file systems: made once, unique among siblings, kept. */
 #ifndef OPENIMAPI_FSIMAGE_ALIAS_H
 #define OPENIMAPI_FSIMAGE_ALIAS_H
 
@@ -10,6 +10,7 @@ struct alias_hashes {
     uint32_t name;
     uint32_t iso;    /* when it has an alias there */
     uint32_t joliet; /* likewise */
+    uint32_t udf;    /* likewise */
 };
 
 /** Names chosen for an item that is about to enter a directory. */
@@ -17,8 +18,10 @@ struct alias_pair {
     struct alias_hashes hashes;
     bool iso_is_name; /* in upper case */
     bool joliet_is_name;
+    bool udf_is_name;
     struct short_name iso;
     struct short_name joliet;
+    struct short_name udf;
 };
 
 /**
@@ -33,6 +36,21 @@ enum status alias_choose(struct fsimage_tree *tree, uint32_t directory, const ch
 enum status alias_choose_iso(struct fsimage_tree *tree, uint32_t directory, const char16 *name,
                              size_t length, bool is_directory, struct alias_pair *out,
                              struct fsimage_problem *problem);
+
+/** Chooses the name that UDF records of a stream of `file` which is called `name`; as above. */
+enum status alias_choose_stream(struct fsimage_tree *tree, uint32_t file, const char16 *name,
+                                size_t length, struct alias_pair *out,
+                                struct fsimage_problem *problem);
+
+/** Makes room for what alias_store_stream and alias_enter_stream take. STATUS_NO_MEMORY. */
+enum status alias_reserve_stream(struct fsimage_tree *tree);
+
+void alias_store_stream(struct fsimage_tree *tree, struct node *node,
+                        const struct alias_pair *pair);
+
+/** Enters the alias of a stream into the tree's index, if it has one; takes it out again. */
+void alias_enter_stream(struct fsimage_tree *tree, uint32_t stream);
+void alias_leave_stream(struct fsimage_tree *tree, uint32_t stream);
 
 /** Whether nothing in `directory`, which is indexed, has that hash. */
 bool alias_is_hash_free(const struct fsimage_tree *tree, uint32_t directory, uint32_t hash);
@@ -99,7 +117,7 @@ uint32_t alias_find_child(const struct fsimage_tree *tree, uint32_t directory, c
                           size_t length);
 
 /**
- * The name of an item in ISO 9660 or Joliet: borrowed, or written to `scratch`, which has
+ * The name of an item in a file system: borrowed, or written to `scratch`, which has
  * FSIMAGE_NAME_MAXIMUM units.
  */
 const char16 *alias_text(const struct fsimage_tree *tree, const struct node *node,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Choosing the names of an item in ISO 9660 and Joliet: derived, then numbered until unique. */
+/* Choosing the names of an item in file systems: derived, then numbered until unique. */
 #include "fsimage/alias.h"
 
 #include "fsimage/fold.h"
@@ -101,6 +101,39 @@ static enum status choose_joliet(struct fsimage_tree *tree, uint32_t directory, 
     return report(status, name, length, FSIMAGE_JOLIET, problem);
 }
 
+/* Whether nothing else is recorded by a name that could be kept. */
+static bool is_udf_name_free(const struct fsimage_tree *tree, uint32_t parent, const char16 *name,
+                             size_t length)
+{
+    struct short_name kept = { .length = (uint8_t)length };
+    uint32_t hash;
+
+    memcpy(kept.text, name, length * sizeof(*name));
+    return is_free(tree, parent, NAME_UDF, &kept, &hash);
+}
+
+static enum status choose_udf(struct fsimage_tree *tree, uint32_t parent, const char16 *name,
+                              size_t length, bool is_directory, bool is_name_free,
+                              struct alias_pair *out, struct fsimage_problem *problem)
+{
+    enum status status;
+
+    out->udf_is_name = udf_name_is_kept(name, length) &&
+                       (is_name_free || is_udf_name_free(tree, parent, name, length));
+    if (out->udf_is_name)
+        return STATUS_OK;
+    udf_name_derive(name, length, is_directory, &out->udf);
+    status = make_unique(tree, parent, NAME_UDF, &out->udf, &out->hashes.udf);
+    return report(status, name, length, FSIMAGE_UDF, problem);
+}
+
+enum status alias_choose_stream(struct fsimage_tree *tree, uint32_t file, const char16 *name,
+                                size_t length, struct alias_pair *out,
+                                struct fsimage_problem *problem)
+{
+    return choose_udf(tree, file, name, length, false, false, out, problem);
+}
+
 /* When nothing has the hash of the name, nothing is called or recorded by it: no need to look. */
 enum status alias_choose(struct fsimage_tree *tree, uint32_t directory, const char16 *name,
                          size_t length, bool is_directory, struct alias_pair *out,
@@ -108,11 +141,14 @@ enum status alias_choose(struct fsimage_tree *tree, uint32_t directory, const ch
 {
     const uint32_t hash = fold_hash(directory, name, length);
     const bool is_name_free = alias_is_hash_free(tree, directory, hash);
-    const enum status status =
+    enum status status =
         choose_iso(tree, directory, name, length, is_directory, is_name_free, out, problem);
 
     out->hashes.name = hash;
     if (status != STATUS_OK)
         return status;
-    return choose_joliet(tree, directory, name, length, is_directory, is_name_free, out, problem);
+    status = choose_joliet(tree, directory, name, length, is_directory, is_name_free, out, problem);
+    if (status != STATUS_OK)
+        return status;
+    return choose_udf(tree, directory, name, length, is_directory, is_name_free, out, problem);
 }

@@ -146,6 +146,7 @@ static struct journal_place place_of(const struct node *node)
         .parent = node->parent,
         .iso_alias = node->iso_alias,
         .joliet_alias = node->joliet_alias,
+        .has_udf_alias = (node->marks & MARK_UDF_ALIAS) != 0,
     };
 }
 
@@ -154,6 +155,9 @@ static void set_place(struct node *node, const struct journal_place *place)
     node->parent = place->parent;
     node->iso_alias = place->iso_alias;
     node->joliet_alias = place->joliet_alias;
+    node->marks &= (uint8_t)~MARK_UDF_ALIAS;
+    if (place->has_udf_alias)
+        node->marks |= MARK_UDF_ALIAS;
 }
 
 /* Everything that could fail is behind us: names are chosen, there is room everywhere. */
@@ -294,13 +298,20 @@ enum status change_attach_stream_unique(struct fsimage_tree *tree, uint32_t file
 {
     const struct journal_entry entry = { .kind = JOURNAL_ADDED, .item = stream };
     struct node *node = node_at(tree, stream);
+    struct alias_pair names;
     struct subtree subtree;
     enum status status;
 
-    if (streams_reserve(tree, file) != STATUS_OK || journal_reserve(&tree->journal, 1) != STATUS_OK)
+    status =
+        alias_choose_stream(tree, file, name_of(tree, node), node->name_length, &names, problem);
+    if (status != STATUS_OK)
+        return status;
+    if (streams_reserve(tree, file) != STATUS_OK || alias_reserve_stream(tree) != STATUS_OK ||
+        journal_reserve(&tree->journal, 1) != STATUS_OK)
         return STATUS_NO_MEMORY;
     node->marks |= MARK_STREAM;
     node->parent = file;
+    alias_store_stream(tree, node, &names);
     subtree = count_subtree(tree, stream);
     streams_link(tree, stream);
     count_in(tree, &subtree);

@@ -26,9 +26,15 @@ static size_t name_text(const struct fsimage_tree *tree, uint32_t item, unsigned
             memcpy(out, text, length * sizeof(*out));
         return length;
     }
+    if (file_system == FSIMAGE_UDF && udf_name_is_kept(name, node->name_length)) {
+        memcpy(out, name, node->name_length * sizeof(*out));
+        return node->name_length;
+    }
     if (file_system == FSIMAGE_ISO9660)
         iso_name_derive(name, node->name_length, node_is_directory(node), tree->iso_level,
                         &derived);
+    else if (file_system == FSIMAGE_UDF)
+        udf_name_derive(name, node->name_length, node_is_directory(node), &derived);
     else
         joliet_name_derive(name, node->name_length, node_is_directory(node), &derived);
     memcpy(out, derived.text, derived.length * sizeof(*out));
@@ -78,7 +84,8 @@ enum status fsimage_item_full_path(const struct fsimage_tree *tree, uint32_t ite
 
 static bool has_rule(unsigned file_system)
 {
-    return file_system == FSIMAGE_ISO9660 || file_system == FSIMAGE_JOLIET;
+    return file_system == FSIMAGE_ISO9660 || file_system == FSIMAGE_JOLIET ||
+           file_system == FSIMAGE_UDF;
 }
 
 enum status fsimage_item_recorded_name(const struct fsimage_tree *tree, uint32_t item,

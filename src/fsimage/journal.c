@@ -15,8 +15,9 @@
 /* Besides those of entries: so many items were added, the first of which is the word before. */
 #define KIND_RUN 4u
 
-#define PLACE_WORDS 3u
-#define ENTRY_WORDS (PLACE_WORDS + 1)
+#define PLACE_WORDS     3u
+#define PLACE_UDF_ALIAS (UINT32_C(1) << 31) /* beside the parent */
+#define ENTRY_WORDS     (PLACE_WORDS + 1)
 
 void journal_release(struct journal *journal)
 {
@@ -89,7 +90,7 @@ void journal_push(struct journal *journal, const struct journal_entry *entry)
     if (entry->kind == JOURNAL_ADDED && extend_run(journal, entry->item))
         return;
     if (entry->kind == JOURNAL_MOVED || entry->kind == JOURNAL_PLACED) {
-        put(journal, entry->place.parent);
+        put(journal, entry->place.parent | (entry->place.has_udf_alias ? PLACE_UDF_ALIAS : 0));
         put(journal, entry->place.iso_alias);
         put(journal, entry->place.joliet_alias);
     }
@@ -118,9 +119,10 @@ bool journal_look_back(const struct journal *journal, struct journal_look *look,
     look->depth++;
     if (entry->kind == JOURNAL_MOVED || entry->kind == JOURNAL_PLACED) {
         entry->place = (struct journal_place){
-            .parent = last[-3],
+            .parent = last[-3] & ~PLACE_UDF_ALIAS,
             .iso_alias = last[-2],
             .joliet_alias = last[-1],
+            .has_udf_alias = (last[-3] & PLACE_UDF_ALIAS) != 0,
         };
         look->depth += PLACE_WORDS;
     }

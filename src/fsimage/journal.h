@@ -23,6 +23,7 @@ struct journal_place {
     uint32_t parent;
     uint32_t iso_alias;
     uint32_t joliet_alias;
+    bool has_udf_alias;
 };
 
 struct journal_entry {

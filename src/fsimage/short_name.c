@@ -2,6 +2,7 @@
 /* The rules by which a name becomes one that a file system can record. */
 #include "fsimage/short_name.h"
 
+#include "base/crc16.h"
 #include "fsimage/fold.h"
 
 #include <assert.h>
@@ -12,6 +13,7 @@
 #define ISO_NAME_LEVEL_2      30 /* stem and extension together */
 #define ISO_EXTENSION_LEVEL_2 8  /* when they do not fit as they are */
 #define ISO_DIRECTORY_LEVEL_2 31
+#define JOLIET_NAME           64
 #define JOLIET_EXTENSION      16
 #define NUMBER_DIGITS         10
 
@@ -131,11 +133,18 @@ void iso_name_derive(const char16 *name, size_t length, bool is_directory, unsig
 /* Of the first 64 units, those that Joliet forbids beside '\\': controls and * / : ; ? */
 #define JOLIET_FORBIDDEN UINT64_C(0x8C008400FFFFFFFF)
 
+/* UDF has no room for the byte order mark, in either order: so no name but an alias ever has one.
+ */
+static bool is_byte_order_mark(char16 unit)
+{
+    return unit == 0xFEFF || unit == 0xFFFE;
+}
+
 static char16 joliet_unit(char16 unit)
 {
     if (unit < 64)
         return (JOLIET_FORBIDDEN >> unit & 1) != 0 ? '_' : unit;
-    return unit == '\\' ? '_' : unit;
+    return unit == '\\' || is_byte_order_mark(unit) ? '_' : unit;
 }
 
 static uint8_t append_joliet(struct short_name *out, const char16 *name, size_t length)
@@ -165,20 +174,85 @@ void joliet_name_derive(const char16 *name, size_t length, bool is_directory,
 
     out->length = 0;
     out->mark = '~';
-    out->stem_maximum = (uint8_t)(SHORT_NAME_MAXIMUM - (length - stem));
+    out->stem_maximum = (uint8_t)(JOLIET_NAME - (length - stem));
     out->stem_length = append_joliet(out, name, cut_between_pairs(name, stem, out->stem_maximum));
     append_joliet(out, name + stem, length - stem);
 }
 
 bool joliet_name_is_kept(const char16 *name, size_t length)
 {
-    if (length > SHORT_NAME_MAXIMUM)
+    if (length > JOLIET_NAME)
         return false;
     for (size_t i = 0; i < length; i++) {
         if (joliet_unit(name[i]) != name[i])
             return false;
     }
     return true;
+}
+
+#define UDF_NAME_8    254 /* units of eight bits that a file identifier has room for */
+#define UDF_NAME_16   127
+#define UDF_EXTENSION 5 /* with its dot */
+#define UDF_CHECK     5 /* '#' and four digits */
+
+static char16 udf_unit(char16 unit)
+{
+    return is_byte_order_mark(unit) ? '_' : unit;
+}
+
+static bool is_narrow(const char16 *name, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (udf_unit(name[i]) > 0xFF)
+            return false;
+    }
+    return true;
+}
+
+bool udf_name_is_kept(const char16 *name, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (is_byte_order_mark(name[i]))
+            return false;
+    }
+    return length <= UDF_NAME_16 || (length <= UDF_NAME_8 && is_narrow(name, length));
+}
+
+static void append_udf(struct short_name *out, const char16 *name, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        out->text[out->length++] = udf_unit(name[i]);
+}
+
+static uint16_t check_of(const char16 *name, size_t length)
+{
+    uint8_t bytes[2 * UINT8_MAX];
+
+    assert(length <= UINT8_MAX);
+    for (size_t i = 0; i < length; i++) {
+        bytes[2 * i] = (uint8_t)(name[i] >> 8);
+        bytes[2 * i + 1] = (uint8_t)name[i];
+    }
+    return crc16(bytes, 2 * length);
+}
+
+void udf_name_derive(const char16 *name, size_t length, bool is_directory, struct short_name *out)
+{
+    const size_t dot = is_directory ? length : extension_start(name, length);
+    const size_t stem = length - dot > UDF_EXTENSION ? length : dot;
+    const size_t room = is_narrow(name, length) ? UDF_NAME_8 : UDF_NAME_16;
+    const uint16_t check = check_of(name, length);
+
+    out->length = 0;
+    out->mark = '~';
+    out->stem_maximum = (uint8_t)(room - UDF_CHECK - (length - stem));
+    append_udf(out, name, cut_between_pairs(name, stem, out->stem_maximum));
+    out->stem_length = out->length;
+    out->text[out->length++] = '#';
+    for (unsigned shift = 16; shift != 0; shift -= 4)
+        out->text[out->length++] =
+            (char16)(unsigned char)"0123456789ABCDEF"[check >> (shift - 4) & 15];
+    append_udf(out, name + stem, length - stem);
 }
 
 /* The decimal digits of `number` at the end of `digits`; gives how many. */

@@ -9,8 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Units of a Joliet name, which are more than those of any ISO 9660 name. */
-#define SHORT_NAME_MAXIMUM 64
+/** Units of a UDF name of eight bits, which are more than those of any other. */
+#define SHORT_NAME_MAXIMUM 254
 
 /** A name in parts: a stem that may be cut to make room for a number, and what stays behind it. */
 struct short_name {
@@ -34,6 +34,15 @@ void joliet_name_derive(const char16 *name, size_t length, bool is_directory,
 
 /** Whether joliet_name_derive would give the name itself. */
 bool joliet_name_is_kept(const char16 *name, size_t length);
+
+/** Whether a UDF file identifier says all of the name. */
+bool udf_name_is_kept(const char16 *name, size_t length);
+
+/**
+ * OSTA UDF 4.2.2.1, for a name that is not kept: '_' for what may not be recorded, the stem cut,
+ * then '#' and the check of the name in hexadecimal digits before an extension of up to four units.
+ */
+void udf_name_derive(const char16 *name, size_t length, bool is_directory, struct short_name *out);
 
 /** `base` with the end of its stem replaced by its mark and `number`. */
 void short_name_number(const struct short_name *base, uint32_t number, struct short_name *out);

@@ -3,6 +3,7 @@
 #include "fsimage/streams.h"
 
 #include "base/memory.h"
+#include "fsimage/alias.h"
 #include "fsimage/fold.h"
 #include "fsimage/item.h"
 #include "fsimage/named_streams.h"
@@ -125,6 +126,7 @@ void streams_link(struct fsimage_tree *tree, uint32_t stream)
     memmove(list->items + at + 1, list->items + at, (list->count - at) * sizeof(*list->items));
     list->items[at] = stream;
     list->count++;
+    alias_enter_stream(tree, stream);
     node->flags &= (uint8_t)~NODE_DETACHED;
     node_at(tree, node->parent)->marks |= MARK_HAS_STREAMS;
     tree->is_measured = false;
@@ -138,6 +140,7 @@ void streams_unlink(struct fsimage_tree *tree, uint32_t stream)
     const uint32_t at = position_of(tree, list, name_of(tree, node), node->name_length, &is_there);
 
     assert(is_there);
+    alias_leave_stream(tree, stream);
     list->count--;
     memmove(list->items + at, list->items + at + 1, (list->count - at) * sizeof(*list->items));
     node->flags |= NODE_DETACHED;

@@ -321,7 +321,7 @@ enum status fsimage_item_recorded_name(const struct fsimage_tree *tree, uint32_t
                                        char16 name[FSIMAGE_NAME_MAXIMUM + 1], size_t *length);
 
 /**
- * The name by which ISO 9660 or Joliet records an attached item, as above: borrowed from the tree
+ * The name by which a file system records an attached item, as above: borrowed from the tree
  * or written to `scratch`.
  */
 const char16 *fsimage_item_recorded_text(const struct fsimage_tree *tree, uint32_t item,

@@ -42,6 +42,7 @@ enum node_marks {
     MARK_IMPORTED = 8,
     MARK_SYSTEM = 16,
     MARK_ARCHIVE = 32,
+    MARK_UDF_ALIAS = 64, /* UDF records another name: behind that of Joliet in the texts */
 };
 
 enum node_content {
@@ -60,7 +61,7 @@ struct node {
     uint32_t name;         /* reference into the texts */
     uint32_t iso_alias;    /* likewise, a length and as many units; 0: the name, in upper case;
                               of a stream, its name on the host, terminated */
-    uint32_t joliet_alias; /* likewise; 0: the name */
+    uint32_t joliet_alias; /* likewise; 0: the name; of a stream, its alias in UDF */
     uint32_t content;      /* by content kind; of a directory its index into the directories */
     uint8_t name_length;
     uint8_t flags;
@@ -95,6 +96,7 @@ enum name_kind {
     NAME_OWN,
     NAME_ISO,
     NAME_JOLIET,
+    NAME_UDF,
 };
 
 struct disc_run;

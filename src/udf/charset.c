@@ -2,7 +2,7 @@
 /* OSTA compressed Unicode. */
 #include "udf/charset.h"
 
-#include "udf/crc.h"
+#include "base/crc16.h"
 
 #include <assert.h>
 #include <string.h>
@@ -197,7 +197,7 @@ uint16_t udf_identifier_number(const char16 *name, size_t length)
     uint8_t bytes[1 + 2 * NAME_MAXIMUM];
 
     assert(length <= NAME_MAXIMUM);
-    return udf_crc(bytes + 1, put_text(bytes, true, name, length) - 1);
+    return crc16(bytes + 1, put_text(bytes, true, name, length) - 1);
 }
 
 enum status udf_identifier_decode(const uint8_t *identifier, size_t size,

@@ -2,7 +2,7 @@
 /* Descriptor tags (ECMA-167 3/7.2). */
 #include "udf/tag.h"
 
-#include "udf/crc.h"
+#include "base/crc16.h"
 
 #include <assert.h>
 #include <string.h>
@@ -33,7 +33,7 @@ void udf_tag_seal(void *descriptor, size_t size, enum udf_tag_identifier identif
     };
 
     assert(size >= sizeof(tag) && body <= UINT16_MAX);
-    tag.crc = le16_of(udf_crc((const uint8_t *)descriptor + sizeof(tag), body));
+    tag.crc = le16_of(crc16((const uint8_t *)descriptor + sizeof(tag), body));
     tag.checksum = checksum_of(&tag);
     memcpy(descriptor, &tag, sizeof(tag));
 }
@@ -58,7 +58,7 @@ enum status udf_tag_check(const void *descriptor, size_t size, uint32_t location
     if (covered > size - sizeof(tag))
         return STATUS_CORRUPT;
     if (covered != 0 &&
-        udf_crc((const uint8_t *)descriptor + sizeof(tag), covered) != le16_get(tag.crc))
+        crc16((const uint8_t *)descriptor + sizeof(tag), covered) != le16_get(tag.crc))
         return STATUS_CORRUPT;
     *identifier = le16_get(tag.identifier);
     return STATUS_OK;

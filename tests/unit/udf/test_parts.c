@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Tests of udf/crc.h, udf/tag.h, udf/regid.h and udf/timestamp.h. */
+/* Tests of base/crc16.h, udf/tag.h, udf/regid.h and udf/timestamp.h. */
 #include "support/cmocka_all.h"
 
 #include "base/date.h"
-#include "udf/crc.h"
+#include "base/crc16.h"
 #include "udf/regid.h"
 #include "udf/tag.h"
 #include "udf/timestamp.h"
@@ -17,9 +17,9 @@ static void test_crc__vectors(void **state)
     static const uint8_t standard[] = { 0x70, 0x6A, 0x77 };
 
     (void)state;
-    assert_int_equal(udf_crc(standard, sizeof(standard)), 0x3299);
-    assert_int_equal(udf_crc("123456789", 9), 0x31C3);
-    assert_int_equal(udf_crc("", 0), 0);
+    assert_int_equal(crc16(standard, sizeof(standard)), 0x3299);
+    assert_int_equal(crc16("123456789", 9), 0x31C3);
+    assert_int_equal(crc16("", 0), 0);
 }
 
 /* The definition: a bit at a time. */
@@ -46,7 +46,7 @@ static void test_crc__every_length(void **state)
         bytes[i] = (uint8_t)(seed >> 24);
     }
     for (size_t size = 0; size <= sizeof(bytes); size++)
-        assert_int_equal(udf_crc(bytes, size), crc_by_bits(bytes, size));
+        assert_int_equal(crc16(bytes, size), crc_by_bits(bytes, size));
 }
 
 static void test_tag__seal(void **state)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The cyclic redundancy check of descriptor tags (ECMA-167 3/7.2.6), eight bytes at a step. */
-#include "udf/crc.h"
+/* The cyclic redundancy check of sixteen bits (ECMA-167 3/7.2.6), eight bytes at a step. */
+#include "base/crc16.h"
 
 /*
  * A remainder is linear: that of a byte is the sum of those of its bits. Each table takes the
@@ -39,7 +39,7 @@ static const uint16_t tables[STEP][256] = {
     TABLE(0x47D3, 0x8FA6, 0x0F6D, 0x1EDA, 0x3DB4, 0x7B68, 0xF6D0, 0xFD81),
 };
 
-uint16_t udf_crc(const void *data, size_t size)
+uint16_t crc16(const void *data, size_t size)
 {
     const uint8_t *bytes = data;
     uint16_t crc = 0;
