@@ -21,13 +21,15 @@ static enum status make_unique(struct fsimage_tree *tree, uint32_t directory, en
     uint64_t stem;
     uint32_t number;
 
+    tree->names_tried++;
     if (is_free(tree, directory, kind, name, hash))
         return STATUS_OK;
-    base = *name;
+    short_name_copy(name, &base);
     stem = alias_stem_of(directory, kind, &base);
     for (number = stem_counters_get(&tree->counters, stem); number <= tree->number_maximum;
          number++) {
         short_name_number(&base, number, name);
+        tree->names_tried++;
         if (is_free(tree, directory, kind, name, hash))
             return stem_counters_set(&tree->counters, stem, number + 1);
     }

@@ -33,6 +33,15 @@ static const char ascii_units[] = "________________________________"
 
 static_assert(sizeof(ascii_units) == 0x80 + 1, "a d-character for each unit");
 
+void short_name_copy(const struct short_name *name, struct short_name *out)
+{
+    memcpy(out->text, name->text, name->length * sizeof(*out->text));
+    out->length = name->length;
+    out->stem_length = name->stem_length;
+    out->stem_maximum = name->stem_maximum;
+    out->mark = name->mark;
+}
+
 static char16 iso_unit_beyond_ascii(char16 unit)
 {
     const char16 upper = fold(unit);
@@ -192,7 +201,7 @@ bool joliet_name_is_kept(const char16 *name, size_t length)
 
 #define UDF_NAME_8    254 /* units of eight bits that a file identifier has room for */
 #define UDF_NAME_16   127
-#define UDF_EXTENSION 5 /* with its dot */
+#define UDF_EXTENSION 6 /* with its dot */
 #define UDF_CHECK     5 /* '#' and four digits */
 
 static char16 udf_unit(char16 unit)
@@ -275,7 +284,7 @@ void short_name_number(const struct short_name *base, uint32_t number, struct sh
     const size_t kept =
         cut_between_pairs(base->text, base->stem_length, base->stem_maximum - (count + 1));
 
-    *out = *base;
+    short_name_copy(base, out);
     out->text[kept] = base->mark;
     memcpy(out->text + kept + 1, digits + NUMBER_DIGITS - count, count * sizeof(*digits));
     out->stem_length = (uint8_t)(kept + 1 + count);

@@ -21,6 +21,9 @@ struct short_name {
     char16 mark; /* what leads a number */
 };
 
+/** Copies a name, and no more of its storage than that. */
+void short_name_copy(const struct short_name *name, struct short_name *out);
+
 /**
  * ECMA-119 7.5, 7.6 and 10: upper case, letters of the Latin alphabet without their marks, all else
  * '_'; of a file an extension behind the last dot. `level` is 1 to 3.

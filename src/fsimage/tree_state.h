@@ -150,6 +150,7 @@ struct fsimage_tree {
     struct name_index bulk_index; /* of one directory while many come into it at once */
     uint32_t bulk_directory;      /* or FSIMAGE_NO_ITEM */
     struct stem_counters counters;
+    uint64_t names_tried;    /* to be unique; tests compare it with the number of items */
     uint32_t number_maximum; /* of those that make names unique; tests lower it */
 
     struct stream_list *stream_lists; /* one for each file that has or had streams */

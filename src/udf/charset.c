@@ -2,18 +2,12 @@
 /* OSTA compressed Unicode. */
 #include "udf/charset.h"
 
-#include "base/crc16.h"
-
 #include <assert.h>
 #include <string.h>
 
 /* OSTA UDF 2.1.1: the first byte of a text. */
 #define WIDTH_8  8
 #define WIDTH_16 16
-
-#define NAME_MAXIMUM      255
-#define EXTENSION_MAXIMUM 5 /* units behind the dot that are kept when the stem is cut */
-#define NUMBER_LENGTH     5 /* '#' and four digits */
 
 static bool is_wide(const char16 *text, size_t length)
 {
@@ -92,112 +86,15 @@ enum status udf_dstring_decode(const uint8_t *field, size_t size, char16 text[UD
     return used < size ? get_text(field, used, text, length) : STATUS_CORRUPT;
 }
 
-/* The Unicode standard keeps both for marking the order of bytes. */
-static bool is_forbidden(char16 unit)
+size_t udf_identifier_encode(const char16 *name, size_t length, uint8_t out[UDF_IDENTIFIER_MAXIMUM])
 {
-    return unit == 0xFEFF || unit == 0xFFFE;
-}
-
-static bool has_forbidden(const char16 *name, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        if (is_forbidden(name[i]))
-            return true;
-    }
-    return false;
-}
-
-static size_t units_maximum(bool wide)
-{
-    return wide ? UDF_TEXT_MAXIMUM / 2 : UDF_TEXT_MAXIMUM;
-}
-
-static bool keeps(const char16 *name, size_t length, bool wide)
-{
-    return length <= units_maximum(wide) && !(wide && has_forbidden(name, length));
-}
-
-bool udf_identifier_keeps(const char16 *name, size_t length)
-{
-    return keeps(name, length, is_wide(name, length));
-}
-
-/* Where a name is put together that is not kept. */
-struct changed_name {
-    size_t stem;      /* units of it that stay */
-    size_t extension; /* where it begins, its dot included; the length when there is none */
-};
-
-static struct changed_name change(const char16 *name, size_t length, bool wide)
-{
-    struct changed_name changed = { length, length };
-    size_t room;
-
-    for (size_t i = length; i > 1 && length - i <= EXTENSION_MAXIMUM; i--) {
-        if (name[i - 1] == '.') {
-            if (i != length)
-                changed.extension = i - 1;
-            break;
-        }
-    }
-    room = units_maximum(wide) - NUMBER_LENGTH - (length - changed.extension);
-    changed.stem = cut(name, changed.extension, room);
-    return changed;
-}
-
-/* Gives the units. */
-static size_t put_changed(const char16 *name, size_t length, bool wide, uint16_t number,
-                          char16 *out)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    const struct changed_name changed = change(name, length, wide);
-    size_t used = 0;
-
-    for (size_t i = 0; i < changed.stem; i++)
-        out[used++] = name[i];
-    out[used++] = '#';
-    for (int shift = 12; shift >= 0; shift -= 4)
-        out[used++] = (char16)digits[number >> shift & 15];
-    for (size_t i = changed.extension; i < length; i++)
-        out[used++] = name[i];
-    for (size_t i = 0; i < used; i++) {
-        if (is_forbidden(out[i]))
-            out[i] = '_';
-    }
-    return used;
-}
-
-size_t udf_identifier_encode(const char16 *name, size_t length, uint16_t number,
-                             uint8_t out[UDF_IDENTIFIER_MAXIMUM])
-{
-    const bool wide = is_wide(name, length);
-    char16 changed[NAME_MAXIMUM];
-
-    assert(length >= 1 && length <= NAME_MAXIMUM);
-    if (keeps(name, length, wide))
-        return put_text(out, wide, name, length);
-    length = put_changed(name, length, wide, number, changed);
-    return put_text(out, wide, changed, length);
+    assert(length >= 1 && udf_identifier_size(name, length) <= UDF_IDENTIFIER_MAXIMUM);
+    return put_text(out, is_wide(name, length), name, length);
 }
 
 size_t udf_identifier_size(const char16 *name, size_t length)
 {
-    const bool wide = is_wide(name, length);
-
-    if (!keeps(name, length, wide)) {
-        const struct changed_name changed = change(name, length, wide);
-
-        length = changed.stem + NUMBER_LENGTH + (length - changed.extension);
-    }
-    return 1 + (wide ? 2 * length : length);
-}
-
-uint16_t udf_identifier_number(const char16 *name, size_t length)
-{
-    uint8_t bytes[1 + 2 * NAME_MAXIMUM];
-
-    assert(length <= NAME_MAXIMUM);
-    return crc16(bytes + 1, put_text(bytes, true, name, length) - 1);
+    return 1 + (is_wide(name, length) ? 2 * length : length);
 }
 
 enum status udf_identifier_decode(const uint8_t *identifier, size_t size,

@@ -31,21 +31,14 @@ enum status udf_dstring_decode(const uint8_t *field, size_t size, char16 text[UD
                                size_t *length);
 
 /**
- * Writes the file identifier of a name of 1 to 255 units to `out`; gives its bytes. A name that
- * does not fit, or holds U+FEFF or U+FFFE, is changed as OSTA UDF 4.2.2.1 does: '_' for those, the
- * stem cut, then '#' and `number` in four hexadecimal digits before the extension.
+ * Writes the file identifier of a name as fsimage records it in UDF, which fits, to `out`; gives
+ * its bytes.
  */
-size_t udf_identifier_encode(const char16 *name, size_t length, uint16_t number,
+size_t udf_identifier_encode(const char16 *name, size_t length,
                              uint8_t out[UDF_IDENTIFIER_MAXIMUM]);
 
-/** Bytes that udf_identifier_encode writes, whatever the number. */
+/** Bytes that udf_identifier_encode writes. */
 size_t udf_identifier_size(const char16 *name, size_t length);
-
-/** Whether the identifier says all of the name: no number is needed. */
-bool udf_identifier_keeps(const char16 *name, size_t length);
-
-/** The number of a name that is not kept: the CRC of its units, most significant byte first. */
-uint16_t udf_identifier_number(const char16 *name, size_t length);
 
 /**
  * Reads a file identifier from outside, of `size` bytes. STATUS_CORRUPT: empty, or the width of its

@@ -35,7 +35,6 @@ void udf_hierarchy_release(struct udf_hierarchy *hierarchy)
     memory_free(hierarchy->entry_items);
     memory_free(hierarchy->item_entries);
     memory_free(hierarchy->directories);
-    udf_name_numbers_release(&hierarchy->numbers);
     memory_free(hierarchy->block_children);
     memory_free(hierarchy->block_leads);
     memory_free(hierarchy->stream_directories);
@@ -54,7 +53,7 @@ static enum status allocate(struct udf_hierarchy *hierarchy)
     hierarchy->entry_items = memory_resize(NULL, measure->entries, sizeof(uint32_t));
     hierarchy->item_entries = memory_resize(NULL, hierarchy->layout->item_count, sizeof(uint32_t));
     hierarchy->directories =
-        memory_resize(NULL, measure->directories + (size_t)1, sizeof(*hierarchy->directories));
+        memory_resize(NULL, measure->directories, sizeof(*hierarchy->directories));
     hierarchy->block_children = memory_resize(NULL, blocks, sizeof(uint32_t));
     hierarchy->block_leads = memory_resize(NULL, blocks, sizeof(uint16_t));
     hierarchy->stream_directories = memory_resize(NULL, streams, sizeof(uint32_t));
@@ -239,48 +238,6 @@ static void index_blocks(struct udf_hierarchy *hierarchy,
     assert(position == directory->size);
 }
 
-/* Names of streams are few: they are looked at like those of a directory, in an array. */
-static enum status number_stream_names(struct udf_hierarchy *hierarchy, uint32_t file)
-{
-    const struct fsimage_tree *tree = hierarchy->layout->tree;
-    const uint32_t count = fsimage_file_stream_count(tree, file);
-    uint32_t *streams = memory_resize(NULL, count, sizeof(*streams));
-    enum status status = STATUS_NO_MEMORY;
-
-    if (streams != NULL) {
-        for (uint32_t i = 0; i < count; i++)
-            streams[i] = fsimage_file_stream_at(tree, file, i);
-        status = udf_name_numbers_add(&hierarchy->numbers, tree, streams, count);
-    }
-    memory_free(streams);
-    return status;
-}
-
-static enum status number_names(struct udf_hierarchy *hierarchy)
-{
-    struct fsimage_tree *tree = hierarchy->layout->tree;
-    enum status status = STATUS_OK;
-
-    for (uint32_t i = 0; i < hierarchy->directory_count && status == STATUS_OK; i++) {
-        struct udf_recorded_directory *directory = &hierarchy->directories[i];
-        const uint32_t item = hierarchy->entry_items[directory->entry];
-        const uint32_t *children;
-        size_t count;
-
-        directory->first_number = hierarchy->numbers.count;
-        if (udf_hierarchy_is_stream_directory(hierarchy, directory->entry)) {
-            status = number_stream_names(hierarchy, item);
-            continue;
-        }
-        status = fsimage_directory_children(tree, item, &children, &count);
-        if (status == STATUS_OK)
-            status = udf_name_numbers_add(&hierarchy->numbers, tree, children, count);
-    }
-    hierarchy->directories[hierarchy->directory_count] =
-        (struct udf_recorded_directory){ .first_number = hierarchy->numbers.count };
-    return status;
-}
-
 /* The allocation extents of one entry, of which mostly there are none. */
 static void add_continuations(struct udf_hierarchy *hierarchy, uint32_t entry)
 {
@@ -348,8 +305,6 @@ enum status udf_hierarchy_init(struct udf_hierarchy *hierarchy, const struct fsi
         status = allocate(hierarchy);
     if (status == STATUS_OK)
         status = number_all(&walk);
-    if (status == STATUS_OK)
-        status = number_names(hierarchy);
     memory_free(walk.levels);
     if (status != STATUS_OK) {
         udf_hierarchy_release(hierarchy);

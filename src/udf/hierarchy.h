@@ -14,7 +14,6 @@
 #include "udf/allocation.h"
 #include "udf/image.h"
 #include "udf/measure.h"
-#include "udf/name_numbers.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -26,7 +25,6 @@ struct udf_recorded_directory {
     uint32_t parent;      /* entry of the directory it is in, of the file; the root's is its own */
     uint32_t first_block; /* among those of directories: of one that is embedded, of the next */
     uint32_t subdirectories;
-    uint32_t first_number; /* of its children's, among the name numbers */
 };
 
 /** An allocation extent of a file that its entry has no room for. */
@@ -39,12 +37,10 @@ struct udf_hierarchy {
     const struct fsimage_layout *layout;
     struct udf_image image;
     struct udf_measure measure;
-    uint32_t *entry_items;  /* by entry; of a stream directory its file */
-    uint32_t *item_entries; /* by item */
-    struct udf_recorded_directory
-        *directories; /* in the order of their entries, and one behind the last */
+    uint32_t *entry_items;                      /* by entry; of a stream directory its file */
+    uint32_t *item_entries;                     /* by item */
+    struct udf_recorded_directory *directories; /* in the order of their entries */
     uint32_t directory_count;
-    struct udf_name_numbers numbers;
     uint32_t *block_children; /* by block of directories: the child that it begins with or within */
     uint16_t *block_leads;    /* the bytes of that child which lie before the block */
     uint32_t *stream_directories; /* entries, ascending */
@@ -59,8 +55,7 @@ struct udf_hierarchy {
 
 /**
  * Orders and numbers everything, and completes hierarchy->image, which is set but for its unique
- * identifiers and read revision. STATUS_NO_MEMORY, and as udf_name_numbers_add; then
- * there is nothing to release.
+ * identifiers and read revision. STATUS_NO_MEMORY; then there is nothing to release.
  */
 enum status udf_hierarchy_init(struct udf_hierarchy *hierarchy, const struct fsimage_layout *layout,
                                const struct udf_image *image);

@@ -81,6 +81,7 @@ static uint32_t emit_child(const struct udf_hierarchy *hierarchy,
     const uint32_t entry =
         item == FSIMAGE_NO_ITEM ? directory->parent : hierarchy->item_entries[item];
     uint8_t identifier[UDF_IDENTIFIER_MAXIMUM];
+    char16 scratch[FSIMAGE_NAME_MAXIMUM];
     struct udf_child child = {
         .characteristics = UDF_FID_DIRECTORY | UDF_FID_PARENT,
         .partition = hierarchy->image.file_set_partition,
@@ -91,14 +92,11 @@ static uint32_t emit_child(const struct udf_hierarchy *hierarchy,
 
     if (item != FSIMAGE_NO_ITEM) {
         const struct fsimage_item_info info = fsimage_item_info(tree, item);
-
-        const uint16_t number = udf_name_numbers_find(
-            &hierarchy->numbers, directory[0].first_number, directory[1].first_number, index - 1,
-            info.name, info.name_length);
+        size_t length;
+        const char16 *name = fsimage_item_recorded_text(tree, item, FSIMAGE_UDF, scratch, &length);
 
         child.characteristics = characteristics_of(&info);
-        child.identifier_length =
-            udf_identifier_encode(info.name, info.name_length, number, identifier);
+        child.identifier_length = udf_identifier_encode(name, length, identifier);
     }
     return udf_file_identifier_encode(&child, &hierarchy->image.style, location, out);
 }

@@ -18,12 +18,13 @@ bool udf_records_streams(const struct fsimage_tree *tree)
 
 uint32_t udf_child_size(const struct fsimage_tree *tree, uint32_t item)
 {
+    char16 scratch[FSIMAGE_NAME_MAXIMUM];
     size_t length;
     const char16 *name;
 
     if (item == FSIMAGE_NO_ITEM)
         return udf_file_identifier_size(0);
-    name = fsimage_item_name(tree, item, &length);
+    name = fsimage_item_recorded_text(tree, item, FSIMAGE_UDF, scratch, &length);
     return udf_file_identifier_size(udf_identifier_size(name, length));
 }
 

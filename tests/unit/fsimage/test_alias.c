@@ -3,6 +3,7 @@
 #include "support/cmocka_all.h"
 
 #include "fsimage/tree_state.h"
+#include "fsimage/named_streams.h"
 #include "unit/fsimage/trees.h"
 
 #include <stdio.h>
@@ -189,6 +190,108 @@ static void test_alias__level_change_is_undone(void **state)
     fsimage_tree_drop(&tree);
 }
 
+/* 140 units of which the last say which it is; all else is alike. */
+static void make_long_name(char16 name[141], uint32_t number)
+{
+    for (size_t i = 0; i < 140; i++)
+        name[i] = u'\u0416';
+    for (size_t i = 0; i < 8; i++)
+        name[139 - i] = (char16)('A' + (number >> 4 * i & 15));
+    name[140] = 0;
+}
+
+static void test_alias__udf_names_are_unique_and_come_back(void **state)
+{
+    struct fsimage_tree *tree = make_tree();
+    char16 recorded[FSIMAGE_NAME_MAXIMUM + 1];
+    char16 other[FSIMAGE_NAME_MAXIMUM + 1];
+    struct fsimage_problem problem;
+    uint32_t first;
+    uint32_t second;
+    size_t length;
+    uint64_t before;
+    char16 name[141];
+
+    (void)state;
+    make_long_name(name, 1);
+    first = add_file(tree, name, "", 0);
+    assert_false(fsimage_item_keeps_name(tree, first, FSIMAGE_UDF));
+    assert_int_equal(fsimage_item_recorded_name(tree, first, FSIMAGE_UDF, recorded, &length),
+                     STATUS_OK);
+    assert_int_equal(length, 127);
+
+    /* A name of its own that looks the same has to give way. */
+    second = add_file(tree, recorded, "", 0);
+    before = fingerprint(tree);
+    assert_int_equal(fsimage_item_recorded_name(tree, second, FSIMAGE_UDF, other, &length),
+                     STATUS_OK);
+    assert_int_equal(length, 127);
+    assert_memory_not_equal(other, recorded, 127 * sizeof(char16));
+    assert_int_equal(fsimage_tree_remove(tree, FSIMAGE_ROOT, recorded, 127, &problem), STATUS_OK);
+    assert_int_equal(fsimage_tree_remove(tree, FSIMAGE_ROOT, name, 140, &problem), STATUS_OK);
+    assert_recorded(tree, add_file(tree, recorded, "", 0), FSIMAGE_UDF, recorded);
+    assert_int_equal(fsimage_tree_roll_back(tree, 2, &problem), STATUS_OK);
+    assert_true(fingerprint(tree) == before);
+    assert_recorded(tree, first, FSIMAGE_UDF, recorded);
+    assert_recorded(tree, second, FSIMAGE_UDF, other);
+    fsimage_tree_drop(&tree);
+}
+
+static void test_alias__udf_names_of_streams(void **state)
+{
+    struct fsimage_tree *tree = make_udf_tree(0x200);
+    char16 recorded[FSIMAGE_NAME_MAXIMUM + 1];
+    struct fsimage_problem problem;
+    const uint32_t file = add_file(tree, u"f", "", 0);
+    char16 name[141];
+    size_t length;
+    uint32_t first;
+
+    (void)state;
+    make_long_name(name, 1);
+    first = add_stream(tree, file, name, "", 0);
+    assert_int_equal(fsimage_item_recorded_name(tree, first, FSIMAGE_UDF, recorded, &length),
+                     STATUS_OK);
+    assert_int_equal(length, 127);
+    assert_false(
+        fsimage_item_keeps_name(tree, add_stream(tree, file, recorded, "", 0), FSIMAGE_UDF));
+    assert_int_equal(fsimage_file_remove_stream(tree, file, name, 140, &problem), STATUS_OK);
+    assert_int_equal(fsimage_tree_roll_back(tree, 3, &problem), STATUS_OK);
+    assert_recorded(tree, first, FSIMAGE_UDF, recorded);
+    fsimage_tree_drop(&tree);
+}
+
+/* How many names had to be looked up, for each file of so many look-alikes. */
+static double tried_per_file(void (*make)(char16 name[141], uint32_t number), uint32_t files)
+{
+    struct fsimage_tree *tree = make_tree();
+    char16 name[141];
+    double tried;
+
+    for (uint32_t i = 0; i < files; i++) {
+        make(name, i);
+        add_file(tree, name, "", 0);
+    }
+    tried = (double)tree->names_tried / files;
+    fsimage_tree_drop(&tree);
+    return tried;
+}
+
+/* Alike in ISO 9660 and, behind 64 units, in Joliet. */
+static void make_alike(char16 name[141], uint32_t number)
+{
+    make_long_name(name, number);
+    for (size_t i = 0; i < 132; i++)
+        name[i] = 'a';
+}
+
+static void test_alias__look_alikes_cost_the_same_each(void **state)
+{
+    (void)state;
+    assert_true(tried_per_file(make_alike, 20000) < 2 * tried_per_file(make_alike, 10));
+    assert_true(tried_per_file(make_long_name, 20000) < 2 * tried_per_file(make_long_name, 10));
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -201,6 +304,9 @@ int main(void)
         cmocka_unit_test(test_alias__numbers_run_out),
         cmocka_unit_test(test_alias__joliet_numbers_run_out),
         cmocka_unit_test(test_alias__level_change_is_undone),
+        cmocka_unit_test(test_alias__udf_names_are_unique_and_come_back),
+        cmocka_unit_test(test_alias__udf_names_of_streams),
+        cmocka_unit_test(test_alias__look_alikes_cost_the_same_each),
     };
 
     return cmocka_run_group_tests_name("fsimage/alias", tests, NULL, NULL);

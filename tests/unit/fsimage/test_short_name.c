@@ -5,6 +5,8 @@
 #include "fsimage/short_name.h"
 #include "unit/fsimage/trees.h"
 
+#include <string.h>
+
 static void assert_iso(const char16 *name, unsigned level, const char16 *expected)
 {
     struct short_name derived;
@@ -163,6 +165,71 @@ static void test_short_name__foreign_text_has_no_number(void **state)
     assert_int_equal(short_name_number_of(&base, TEXT(u"999999999999.TEX")), 0);
 }
 
+static void fill(char16 *name, size_t length, char16 unit)
+{
+    for (size_t i = 0; i < length; i++)
+        name[i] = unit;
+    name[length] = 0;
+}
+
+/* A stem of one unit, the check of `name`, and `extension`. */
+static void assert_udf(const char16 *name, size_t stem, char16 unit, const char *check,
+                       const char16 *extension)
+{
+    char16 expected[256];
+    struct short_name derived;
+
+    fill(expected, stem, unit);
+    expected[stem] = '#';
+    for (size_t i = 0; i < 4; i++)
+        expected[stem + 1 + i] = (char16)check[i];
+    memcpy(expected + stem + 5, extension, (utf16_length(extension) + 1) * sizeof(char16));
+    assert_false(udf_name_is_kept(name, utf16_length(name)));
+    udf_name_derive(name, utf16_length(name), false, &derived);
+    assert_text(derived.text, derived.length, expected);
+}
+
+static void test_udf_name__kept(void **state)
+{
+    char16 name[256];
+
+    (void)state;
+    fill(name, 254, u'\u00FF');
+    assert_true(udf_name_is_kept(name, 254));
+    fill(name, 255, u'a');
+    assert_false(udf_name_is_kept(name, 255));
+    fill(name, 127, u'\u0416');
+    assert_true(udf_name_is_kept(name, 127));
+    fill(name, 128, u'\u0416');
+    assert_false(udf_name_is_kept(name, 128));
+    assert_false(udf_name_is_kept(TEXT(u"a\uFEFFb")));
+    assert_false(udf_name_is_kept(TEXT(u"a\xFFFE")));
+}
+
+/* The checks are CRCs of the units, most significant byte first. */
+static void test_udf_name__cut(void **state)
+{
+    char16 name[256];
+
+    (void)state;
+    fill(name, 255, u'a');
+    assert_udf(name, 249, u'a', "9685", u"");
+    fill(name, 128, u'\u0416');
+    assert_udf(name, 122, u'\u0416', "A6AC", u"");
+    fill(name, 255, u'a');
+    memcpy(name + 249, u".12345", 6 * sizeof(char16));
+    assert_udf(name, 243, u'a', "99AF", u".12345");
+    fill(name, 255, u'a');
+    memcpy(name + 248, u".123456", 7 * sizeof(char16));
+    assert_false(udf_name_is_kept(name, 255));
+    fill(name, 200, u'\u0416');
+    name[121] = 0xD83D;
+    name[122] = 0xDE00;
+    assert_udf(name, 121, u'\u0416', "6E35", u"");
+    fill(name, 3, 0xFEFF);
+    assert_udf(name, 3, u'_', "97FA", u"");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -177,6 +244,8 @@ int main(void)
         cmocka_unit_test(test_short_name__numbers_replace_the_tail),
         cmocka_unit_test(test_short_name__numbers_leave_pairs_whole),
         cmocka_unit_test(test_short_name__foreign_text_has_no_number),
+        cmocka_unit_test(test_udf_name__kept),
+        cmocka_unit_test(test_udf_name__cut),
     };
 
     return cmocka_run_group_tests_name("fsimage/short_name", tests, NULL, NULL);

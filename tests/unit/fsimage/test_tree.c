@@ -247,6 +247,10 @@ static void test_tree__paths(void **state)
     assert_text(path, length, u"\\My Folder\\a_b.c");
     memory_free(path);
     assert_int_equal(fsimage_item_recorded_path(tree, item, FSIMAGE_UDF, &path, &length),
+                     STATUS_OK);
+    assert_text(path, length, u"\\My Folder\\a;b.c");
+    memory_free(path);
+    assert_int_equal(fsimage_item_recorded_path(tree, item, FSIMAGE_BOOT, &path, &length),
                      STATUS_NOT_SUPPORTED);
     assert_null(path);
     fsimage_tree_drop(&tree);

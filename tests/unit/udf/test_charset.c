@@ -107,17 +107,13 @@ static void assert_identifier(const char16 *name, size_t length, const char16 *e
                               size_t expected_length)
 {
     uint8_t identifier[UDF_IDENTIFIER_MAXIMUM];
-    const size_t size =
-        udf_identifier_encode(name, length, udf_identifier_number(name, length), identifier);
+    const size_t size = udf_identifier_encode(name, length, identifier);
     char16 text[UDF_TEXT_MAXIMUM];
     size_t text_length;
 
     assert_int_equal(udf_identifier_size(name, length), size);
     assert_int_equal(udf_identifier_decode(identifier, size, text, &text_length), STATUS_OK);
     assert_units(text, text_length, expected, expected_length);
-    assert_true(
-        udf_identifier_keeps(name, length) ==
-        (length == expected_length && memcmp(name, expected, length * sizeof(char16)) == 0));
 }
 
 static void test_identifier__bytes(void **state)
@@ -127,9 +123,9 @@ static void test_identifier__bytes(void **state)
     uint8_t identifier[UDF_IDENTIFIER_MAXIMUM];
 
     (void)state;
-    assert_int_equal(udf_identifier_encode(TEXT(u"A.T\u00FF"), 0, identifier), sizeof(narrow));
+    assert_int_equal(udf_identifier_encode(TEXT(u"A.T\u00FF"), identifier), sizeof(narrow));
     assert_memory_equal(identifier, narrow, sizeof(narrow));
-    assert_int_equal(udf_identifier_encode(TEXT(u"\u0100\U0001F600"), 0, identifier), sizeof(wide));
+    assert_int_equal(udf_identifier_encode(TEXT(u"\u0100\U0001F600"), identifier), sizeof(wide));
     assert_memory_equal(identifier, wide, sizeof(wide));
 }
 
@@ -150,94 +146,6 @@ static void test_identifier__names_that_fit(void **state)
     assert_identifier(name, 254, name, 254);
     fill(name, 127, u'\u0416');
     assert_identifier(name, 127, name, 127);
-}
-
-/* What is expected of a name that is cut: a stem of one unit, and the number. Gives its length. */
-static size_t with_number(char16 *out, size_t stem, char16 unit, const char16 *name, size_t length)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    const uint16_t number = udf_identifier_number(name, length);
-
-    fill(out, stem, unit);
-    out[stem] = '#';
-    for (size_t i = 0; i < 4; i++)
-        out[stem + 1 + i] = (char16)digits[number >> (12 - 4 * i) & 15];
-    return stem + 5;
-}
-
-static void test_identifier__number_is_the_crc(void **state)
-{
-    /* The bytes "12345678" and 00 41, most significant first. */
-    static const char16 units[] = { 0x3132, 0x3334, 0x3536, 0x3738 };
-    static const char16 letter[] = { 'A' };
-
-    (void)state;
-    assert_int_equal(udf_identifier_number(units, 4), 0x9015);
-    assert_int_equal(udf_identifier_number(letter, 1), 0x58E5);
-}
-
-static void test_identifier__cut(void **state)
-{
-    char16 name[255];
-    char16 expected[255];
-    size_t length;
-
-    (void)state;
-    fill(name, 255, u'a');
-    length = with_number(expected, 249, u'a', name, 255);
-    assert_identifier(name, 255, expected, length);
-    fill(name, 128, u'\u0416');
-    length = with_number(expected, 122, u'\u0416', name, 128);
-    assert_identifier(name, 128, expected, length);
-}
-
-static void test_identifier__cut_keeps_the_extension(void **state)
-{
-    char16 name[255];
-    char16 expected[255];
-    size_t length;
-
-    (void)state;
-    fill(name, 255, u'a');
-    memcpy(name + 249, u".12345", 6 * sizeof(char16));
-    length = with_number(expected, 243, u'a', name, 255);
-    memcpy(expected + length, u".12345", 6 * sizeof(char16));
-    assert_identifier(name, 255, expected, length + 6);
-    /* One unit more is no extension, and a dot at the end is none. */
-    memcpy(name + 248, u".123456", 7 * sizeof(char16));
-    length = with_number(expected, 249, u'a', name, 255);
-    expected[248] = '.';
-    assert_identifier(name, 255, expected, length);
-    fill(name, 255, u'a');
-    name[254] = '.';
-    length = with_number(expected, 249, u'a', name, 255);
-    assert_identifier(name, 255, expected, length);
-}
-
-static void test_identifier__cut_keeps_pairs(void **state)
-{
-    char16 name[200];
-    char16 expected[255];
-    size_t length;
-
-    (void)state;
-    fill(name, 200, u'\u0416');
-    name[121] = 0xD83D;
-    name[122] = 0xDE00;
-    length = with_number(expected, 121, u'\u0416', name, 200);
-    assert_identifier(name, 200, expected, length);
-}
-
-static void test_identifier__forbidden_units(void **state)
-{
-    static const char16 name[] = { 'a', 0xFEFF, 'b', 0xFFFE, '.', 't' };
-    char16 expected[16] = u"a_b_#    .t";
-    char16 number[8];
-
-    (void)state;
-    with_number(number, 0, 0, name, 6);
-    memcpy(expected + 5, number + 1, 4 * sizeof(char16));
-    assert_identifier(name, 6, expected, 11);
 }
 
 static void test_identifier__corrupt(void **state)
@@ -266,11 +174,6 @@ int main(void)
         cmocka_unit_test(test_dstring__corrupt_width),
         cmocka_unit_test(test_identifier__bytes),
         cmocka_unit_test(test_identifier__names_that_fit),
-        cmocka_unit_test(test_identifier__number_is_the_crc),
-        cmocka_unit_test(test_identifier__cut),
-        cmocka_unit_test(test_identifier__cut_keeps_the_extension),
-        cmocka_unit_test(test_identifier__cut_keeps_pairs),
-        cmocka_unit_test(test_identifier__forbidden_units),
         cmocka_unit_test(test_identifier__corrupt),
     };
 
