@@ -19,6 +19,17 @@ bool iso9660_volume_has(const struct iso9660_volume *volume, uint32_t location, 
     return location <= blocks && fsimage_blocks_of(size) <= blocks - location;
 }
 
+static enum status report_unreadable(enum status status, uint32_t block,
+                                     struct fsimage_problem *problem)
+{
+    if (status == STATUS_NO_MEMORY)
+        return status;
+    fsimage_problem_set(problem, FSIMAGE_PROBLEM_IMPORT_READ_FAILURE, NULL, 0);
+    problem->cause = status;
+    problem->first = block;
+    return status;
+}
+
 enum status iso9660_volume_read(const struct iso9660_volume *volume, uint32_t block,
                                 uint8_t out[ISO9660_BLOCK_SIZE], struct fsimage_problem *problem)
 {
@@ -28,12 +39,7 @@ enum status iso9660_volume_read(const struct iso9660_volume *volume, uint32_t bl
         return iso9660_volume_refuse(volume, block, problem);
     status = byte_source_read_exact(volume->source, (uint64_t)block * ISO9660_BLOCK_SIZE, out,
                                     ISO9660_BLOCK_SIZE);
-    if (status != STATUS_OK && status != STATUS_NO_MEMORY) {
-        fsimage_problem_set(problem, FSIMAGE_PROBLEM_IMPORT_READ_FAILURE, NULL, 0);
-        problem->cause = status;
-        problem->first = block;
-    }
-    return status;
+    return status == STATUS_OK ? STATUS_OK : report_unreadable(status, block, problem);
 }
 
 enum status iso9660_volume_refuse(const struct iso9660_volume *volume, uint32_t block,
@@ -94,7 +100,7 @@ static void decode_end(struct iso9660_volume *volume, uint32_t session_start)
     volume->info.end = end < blocks ? (uint32_t)end : blocks;
 }
 
-/* Sizes that ECMA-119 and Joliet write as 0 in one disc of a set are none. */
+/* A set of no volumes is one that the writer did not count. */
 static enum status decode_descriptor(struct iso9660_volume *volume, uint32_t block,
                                      struct fsimage_problem *problem)
 {
@@ -171,13 +177,8 @@ static enum status recognize(struct iso9660_volume *volume, const struct fsimage
     enum status status =
         iso9660_recognition_read(volume->source, disc->session_start, &found, &block);
 
-    if (status != STATUS_OK && status != STATUS_NO_MEMORY) {
-        fsimage_problem_set(problem, FSIMAGE_PROBLEM_IMPORT_READ_FAILURE, NULL, 0);
-        problem->cause = status;
-        problem->first = block;
-    }
     if (status != STATUS_OK)
-        return status;
+        return report_unreadable(status, block, problem);
     if (found.primary_block == 0 || (is_joliet && found.joliet_block == 0))
         return report_missing(volume->file_system, problem);
     volume->descriptor = is_joliet ? found.joliet : found.primary;

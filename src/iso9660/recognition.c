@@ -62,8 +62,8 @@ enum status iso9660_recognition_read(struct byte_source *source, uint32_t sessio
                                      struct iso9660_recognition *recognition, uint32_t *bad_block)
 {
     const uint64_t first = (uint64_t)session_start + DESCRIPTORS_START;
-    bool is_terminated = false; /* what follows need not be readable */
     const uint64_t blocks = byte_source_size(source) / ISO9660_BLOCK_SIZE;
+    bool is_terminated = false; /* what follows need not be readable */
 
     *bad_block = 0;
     *recognition = (struct iso9660_recognition){ 0 };
