@@ -4,12 +4,14 @@
 
 #include "com/dispatch.h"
 #include "com/error.h"
+#include "fsimage/result.h"
 
 #include <imapi2fs.h>
 
 struct block_range {
     struct com_object object;
     IBlockRange IBlockRange_iface;
+    struct fsimage_block_range blocks;
 };
 
 static const struct com_interface block_range_interfaces[] = {
@@ -25,8 +27,8 @@ static HRESULT STDMETHODCALLTYPE block_range_get_StartLba(IBlockRange *iface, LO
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object, L"IBlockRange::get_StartLba");
+    *value = (LONG)self->blocks.first;
+    return S_OK;
 }
 
 static HRESULT STDMETHODCALLTYPE block_range_get_EndLba(IBlockRange *iface, LONG *value)
@@ -35,8 +37,8 @@ static HRESULT STDMETHODCALLTYPE block_range_get_EndLba(IBlockRange *iface, LONG
 
     if (!value)
         return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object, L"IBlockRange::get_EndLba");
+    *value = (LONG)self->blocks.last;
+    return S_OK;
 }
 
 static const IBlockRangeVtbl block_range_IBlockRange_vtbl = {
@@ -51,7 +53,7 @@ static const struct com_class block_range_class = {
     COM_INTERFACES(block_range_interfaces),
 };
 
-HRESULT block_range_create(REFIID iid, void **out)
+HRESULT block_range_create(const struct fsimage_block_range *blocks, REFIID iid, void **out)
 {
     struct block_range *self = com_object_create(&block_range_class, sizeof(*self));
 
@@ -59,5 +61,6 @@ HRESULT block_range_create(REFIID iid, void **out)
     if (!self)
         return E_OUTOFMEMORY;
     self->IBlockRange_iface.lpVtbl = &block_range_IBlockRange_vtbl;
+    self->blocks = *blocks;
     return com_object_hand_out(&self->object, iid, out);
 }

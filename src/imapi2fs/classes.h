@@ -17,6 +17,7 @@
 
 struct file_system_image;
 struct fsi_item;
+struct fsimage_block_range;
 struct fsimage_result;
 
 HRESULT boot_options_create(REFIID iid, void **out);
@@ -37,7 +38,9 @@ HRESULT fsi_file_item_create(struct file_system_image *image, uint32_t number, R
 const struct fsi_item *fsi_directory_item_of(IFsiItem *wrapper);
 const struct fsi_item *fsi_file_item_of(IFsiItem *wrapper);
 
-HRESULT fsi_named_streams_create(REFIID iid, void **out);
+/** The named streams of file `file` of `image`, which it holds. */
+HRESULT fsi_named_streams_create(struct file_system_image *image, uint32_t file, REFIID iid,
+                                 void **out);
 
 /** What is made from a result, which it acquires: it stays active meanwhile. */
 HRESULT file_system_image_result_create(struct fsimage_result *result, REFIID iid, void **out);
@@ -47,8 +50,13 @@ HRESULT progress_items_create(struct fsimage_result *result, REFIID iid, void **
 HRESULT progress_item_create(const struct fsimage_result *result, uint32_t index, REFIID iid,
                              void **out);
 
-HRESULT block_range_create(REFIID iid, void **out);
-HRESULT block_range_list_create(REFIID iid, void **out);
+HRESULT block_range_create(const struct fsimage_block_range *blocks, REFIID iid, void **out);
+
+/** The list of those blocks of the result, which it acquires, that must be written. */
+HRESULT block_range_list_create(struct fsimage_result *result, REFIID iid, void **out);
+
+/** Its ranges, in the order in which they are to be written: an array of IBlockRange. */
+HRESULT block_range_array(const struct fsimage_result *result, SAFEARRAY **array);
 
 /** FsiStream over the image of `result`, which it acquires. */
 HRESULT fsi_stream_create_image(struct fsimage_result *result, REFIID iid, void **out);

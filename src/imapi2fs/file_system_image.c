@@ -3,6 +3,7 @@
 #include "imapi2fs/file_system_image.h"
 
 #include "base/memory.h"
+#include "com/array.h"
 #include "com/dispatch.h"
 #include "com/error.h"
 #include "com/value.h"
@@ -10,10 +11,12 @@
 #include "fsimage/result.h"
 #include "imapi2fs/classes.h"
 #include "imapi2fs/image_clock.h"
+#include "imapi2fs/image_identity.h"
 #include "imapi2fs/item.h"
 #include "imapi2fs/problem.h"
 #include "imapi2fs/tree_property.h"
 #include "iso9660/writer.h"
+#include "udf/writer.h"
 
 #include <imapi2fserror.h>
 
@@ -33,8 +36,10 @@ COM_DISPATCH(file_system_image, IFileSystemImage3)
 HRESULT file_system_image_begin(struct file_system_image *image, const struct com_object *reporter)
 {
     com_lock_enter(&image->lock);
-    if (!image->is_adding)
+    if (!image->is_adding) {
+        file_system_image_settle_marks(image);
         return S_OK;
+    }
     com_lock_leave(&image->lock);
     return com_error(reporter, HRESULT_FROM_WIN32(ERROR_BUSY));
 }
@@ -55,50 +60,26 @@ void file_system_image_end(struct file_system_image *image)
     com_lock_leave(&image->lock);
 }
 
-static LONG clamp_blocks(uint64_t blocks)
+HRESULT file_system_image_get_objects(struct file_system_image *image, size_t list,
+                                      SAFEARRAY **pVal)
 {
-    return blocks > MAXLONG ? MAXLONG : (LONG)blocks;
-}
+    const struct com_agile_list *kept = (const void *)((const char *)image + list);
+    IUnknown **objects;
+    size_t count;
+    HRESULT hr;
 
-static void fire_update(struct file_system_image *image, BSTR path, uint64_t copied, uint64_t total)
-{
-    VARIANTARG arguments[4];
-
-    for (size_t i = 0; i < ARRAYSIZE(arguments); i++)
-        VariantInit(&arguments[i]);
-    V_VT(&arguments[3]) = VT_DISPATCH;
-    V_DISPATCH(&arguments[3]) = (IDispatch *)&image->IFileSystemImage3_iface;
-    V_VT(&arguments[2]) = VT_BSTR;
-    V_BSTR(&arguments[2]) = path;
-    V_VT(&arguments[1]) = VT_I4;
-    V_I4(&arguments[1]) = clamp_blocks(copied);
-    V_VT(&arguments[0]) = VT_I4;
-    V_I4(&arguments[0]) = clamp_blocks(total);
-    com_connections_fire(&image->connections, &IID_DFileSystemImageEvents,
-                         DISPID_DFILESYSTEMIMAGEEVENTS_UPDATE, arguments, ARRAYSIZE(arguments));
-}
-
-/* The lock is held once, and open while sinks are called; changes are refused then. */
-static void observe_copy(void *context, uint32_t item, uint64_t copied, uint64_t total)
-{
-    struct file_system_image *image = context;
-    char16 *text;
-    size_t length;
-    BSTR path;
-
-    if (!com_connections_have_sinks(&image->connections, &IID_DFileSystemImageEvents) ||
-        fsimage_item_full_path(image->tree, item, &text, &length) != STATUS_OK)
-        return;
-    path = SysAllocStringLen(text, (UINT)length);
-    memory_free(text);
-    if (!path)
-        return;
-    image->is_adding = true;
-    com_lock_leave(&image->lock);
-    fire_update(image, path, copied, total);
+    if (!pVal)
+        return com_null_pointer(&image->object, L"pVal");
+    *pVal = NULL;
     com_lock_enter(&image->lock);
-    image->is_adding = false;
-    SysFreeString(path);
+    count = kept->count;
+    hr = com_agile_list_get(kept, &objects);
+    com_lock_leave(&image->lock);
+    if (SUCCEEDED(hr)) {
+        hr = com_array_of_objects(objects, count, pVal);
+        com_objects_free(objects, count);
+    }
+    return com_error(&image->object, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE file_system_image_get_Root(IFileSystemImage3 *iface,
@@ -137,9 +118,14 @@ static HRESULT STDMETHODCALLTYPE file_system_image_get_UsedBlocks(IFileSystemIma
     struct fsimage_problem problem;
     enum status status;
     uint32_t blocks;
+    HRESULT hr;
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
+    *pVal = 0;
+    hr = file_system_image_apply_boot(self);
+    if (FAILED(hr))
+        return hr;
     com_lock_enter(&self->lock);
     status = fsimage_tree_used_blocks(self->tree, &blocks, &problem);
     com_lock_leave(&self->lock);
@@ -147,25 +133,27 @@ static HRESULT STDMETHODCALLTYPE file_system_image_get_UsedBlocks(IFileSystemIma
     return problem_report(&self->object, status, &problem, L"pVal");
 }
 
-/* Changes are counted but not recorded yet: to go back by none is all that can be done. */
-static HRESULT STDMETHODCALLTYPE file_system_image_RollbackToChangePoint(IFileSystemImage3 *iface,
-                                                                         LONG changePoint)
+static HRESULT roll_back(struct file_system_image *self, uint32_t change_point)
 {
-    struct file_system_image *self = file_system_image_of(iface);
-    uint32_t now;
-    uint32_t locked;
+    struct fsimage_problem problem;
+    enum status status;
     HRESULT hr = file_system_image_begin_change(self, &self->object);
 
     if (FAILED(hr))
         return hr;
-    now = fsimage_tree_change_count(self->tree);
-    locked = self->locked_change_point;
+    status = fsimage_tree_roll_back(self->tree, change_point, &problem);
     file_system_image_end(self);
-    if (changePoint < 0 || (uint32_t)changePoint > now || (uint32_t)changePoint < locked)
+    return problem_report(&self->object, status, &problem, L"changePoint");
+}
+
+static HRESULT STDMETHODCALLTYPE file_system_image_RollbackToChangePoint(IFileSystemImage3 *iface,
+                                                                         LONG changePoint)
+{
+    struct file_system_image *self = file_system_image_of(iface);
+
+    if (changePoint < 0)
         return problem_invalid_parameter(&self->object, L"changePoint");
-    if ((uint32_t)changePoint < now)
-        return com_not_implemented(&self->object, L"IFileSystemImage::RollbackToChangePoint");
-    return S_OK;
+    return roll_back(self, (uint32_t)changePoint);
 }
 
 static HRESULT STDMETHODCALLTYPE file_system_image_LockInChangePoint(IFileSystemImage3 *iface)
@@ -175,7 +163,7 @@ static HRESULT STDMETHODCALLTYPE file_system_image_LockInChangePoint(IFileSystem
 
     if (FAILED(hr))
         return hr;
-    self->locked_change_point = fsimage_tree_change_count(self->tree);
+    fsimage_tree_lock_in(self->tree);
     file_system_image_end(self);
     return S_OK;
 }
@@ -266,6 +254,8 @@ static enum status create_result(struct file_system_image *self, struct fsimage_
         identity.volume_name = made_up;
         identity.volume_name_length = FSIMAGE_VOLUME_NAME_DEFAULT_LENGTH;
     }
+    image_identity_make(identity.image_time, identity.volume_name, identity.volume_name_length,
+                        identity.volume_set_unique);
     status = fsimage_result_create(self->tree, &identity, result, problem);
     if (status == STATUS_OK && self->volume_name_length == 0) {
         memcpy(self->volume_name, made_up, sizeof(made_up));
@@ -286,7 +276,11 @@ file_system_image_CreateResultImage(IFileSystemImage3 *iface, IFileSystemImageRe
     if (!resultStream)
         return com_null_pointer(&self->object, L"resultStream");
     *resultStream = NULL;
-    hr = file_system_image_begin(self, &self->object);
+    hr = file_system_image_apply_boot(self);
+    if (SUCCEEDED(hr))
+        hr = file_system_image_check_disc(self);
+    if (SUCCEEDED(hr))
+        hr = file_system_image_begin(self, &self->object);
     if (FAILED(hr))
         return hr;
     status = create_result(self, &result, &problem);
@@ -364,6 +358,9 @@ static void file_system_image_destroy(struct com_object *object)
     struct file_system_image *self = CONTAINING_RECORD(object, struct file_system_image, object);
 
     com_connections_release(&self->connections);
+    file_system_image_release_boot(self);
+    file_system_image_release_import(self);
+    memory_free(self->waiting_marks);
     fsimage_tree_drop(&self->tree);
     memory_free(self->working_directory);
     com_lock_release(&self->lock);
@@ -377,9 +374,10 @@ static const struct com_class file_system_image_class = {
     .destroy = file_system_image_destroy,
 };
 
-static enum status create_tree(struct fsimage_tree **tree)
+enum status file_system_image_create_tree(struct fsimage_tree **tree)
 {
-    static const struct fsimage_writer_class *const writers[] = { &iso9660_writer_class };
+    static const struct fsimage_writer_class *const writers[] = { &iso9660_writer_class,
+                                                                  &udf_writer_class };
     struct fsimage_problem problem;
     enum status status = fsimage_tree_create(writers, ARRAYSIZE(writers), tree);
 
@@ -402,12 +400,10 @@ HRESULT file_system_image_create(REFIID iid, void **out)
     com_connections_init(&self->connections, &self->object, sources, ARRAYSIZE(sources));
     com_lock_init(&self->lock);
     self->free_media_blocks = FREE_MEDIA_BLOCKS_DEFAULT;
-    self->creates_redundant_udf_metadata = true;
-    status = create_tree(&self->tree);
+    status = file_system_image_create_tree(&self->tree);
     if (status != STATUS_OK) {
         com_object_release(&self->object);
         return com_result_of(status);
     }
-    fsimage_tree_observe(self->tree, observe_copy, self);
     return com_object_hand_out(&self->object, iid, out);
 }

@@ -6,8 +6,10 @@
 #include "com/connection.h"
 #include "com/lock.h"
 #include "com/object.h"
+#include "fsimage/import.h"
 #include "fsimage/tree.h"
 #include "fsimage/volume_name.h"
+#include "imapi2fs/multisession.h"
 
 #include <windows.h>
 #include <ole2.h>
@@ -15,6 +17,12 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+
+/** A mark that waits for the end of a result. */
+struct real_time_mark {
+    uint32_t item;
+    bool is_real_time;
+};
 
 /** An image under construction. Its items hold a reference to it; its results hold the tree. */
 struct file_system_image {
@@ -25,11 +33,13 @@ struct file_system_image {
     struct fsimage_tree *tree;
     bool is_adding;         /* an event is being fired in the middle of a change */
     LONG free_media_blocks; /* as it was put; the tree knows 0 only for no limit */
-    uint32_t locked_change_point;
     WCHAR volume_name[FSIMAGE_VOLUME_NAME_MAXIMUM + 1];
     size_t volume_name_length;
-    WCHAR *working_directory; /* NULL: the temporary directory of the process */
-    bool creates_redundant_udf_metadata;
+    WCHAR *working_directory;   /* NULL: the temporary directory of the process */
+    struct com_agile_list boot; /* options in force, IBootOptions */
+    struct multisession_list multisession;
+    struct real_time_mark *waiting_marks; /* put while a result was active */
+    size_t waiting_count;
 };
 
 static inline struct file_system_image *file_system_image_of(IFileSystemImage3 *iface)
@@ -50,6 +60,65 @@ HRESULT file_system_image_begin_change(struct file_system_image *image,
 
 /** Unlocks the image, after either of the two above. */
 void file_system_image_end(struct file_system_image *image);
+
+/** Whether the locked image has what its file systems cannot record: named streams and the like. */
+bool file_system_image_loses(const struct file_system_image *image);
+
+/**
+ * As file_system_image_begin_change for a change that adds contents: Update events are fired of
+ * them, for which the lock opens; changes are refused then. A sink may drop the application's last
+ * reference to the image, so it is held until file_system_image_end_adding.
+ */
+HRESULT file_system_image_begin_adding(struct file_system_image *image,
+                                       const struct com_object *reporter);
+
+/** Unlocks the image, lets go of it, and reports what came of the change; as problem_report. */
+HRESULT file_system_image_end_adding(struct file_system_image *image,
+                                     const struct com_object *reporter, enum status status,
+                                     const struct fsimage_problem *problem, const WCHAR *parameter);
+
+/** Fires the events of a step of an import, between the two above. */
+void file_system_image_fire_import(struct file_system_image *image, FsiFileSystems file_system,
+                                   const struct fsimage_import_step *step);
+
+/** Whether the file is marked as one of real-time data. */
+bool file_system_image_real_time(struct file_system_image *image, uint32_t item);
+
+/**
+ * Marks it or takes the mark away. While a result is active that waits until it is not any more,
+ * for the next one. IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED: it will not be recorded.
+ */
+HRESULT file_system_image_put_real_time(struct file_system_image *image,
+                                        const struct com_object *reporter, uint32_t item,
+                                        bool is_real_time);
+
+/** Marks what waited for the end of a result, once that has ended. The image is locked. */
+void file_system_image_settle_marks(struct file_system_image *image);
+
+/** The objects of a list of the image, at that offset, as a property gives them. E_POINTER. */
+HRESULT file_system_image_get_objects(struct file_system_image *image, size_t list,
+                                      SAFEARRAY **pVal);
+
+/** A tree that all file systems can be made of and nothing is in. STATUS_NO_MEMORY. */
+enum status file_system_image_create_tree(struct fsimage_tree **tree);
+
+/**
+ * Hands the boot images in force to the tree, as they are now. Called without the lock: the
+ * application's objects are asked. IMAPI_E_BOOT_IMAGE_DATA and the like.
+ */
+HRESULT file_system_image_apply_boot(struct file_system_image *image);
+
+/** Gives up the boot images; the image is going. */
+void file_system_image_release_boot(struct file_system_image *image);
+
+/** Gives up what import keeps; the image is going. */
+void file_system_image_release_import(struct file_system_image *image);
+
+/**
+ * IMAPI_E_DISC_MISMATCH: the disc in the recorder is not the one that was imported. Called without
+ * the lock.
+ */
+HRESULT file_system_image_check_disc(struct file_system_image *image);
 
 /*
  * Members of IFileSystemImage3 that stand in files of their own; the rest is in

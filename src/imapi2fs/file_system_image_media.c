@@ -5,14 +5,12 @@
 #include "com/error.h"
 #include "imapi2fs/media_defaults.h"
 #include "imapi2fs/problem.h"
+#include "imapi2fs/recorder_medium.h"
 #include "imapi2fs/tree_property.h"
 
 #include <imapi2.h>
 #include <imapi2error.h>
 #include <imapi2fserror.h>
-
-/* What an image for any medium is made of as long as UDF is not written: all readers know it. */
-#define DEFAULT_FILE_SYSTEMS (FSIMAGE_ISO9660 | FSIMAGE_JOLIET)
 
 HRESULT STDMETHODCALLTYPE file_system_image_get_SessionStartBlock(IFileSystemImage3 *iface,
                                                                   LONG *pVal)
@@ -133,26 +131,38 @@ HRESULT STDMETHODCALLTYPE file_system_image_SetMaxMediaBlocksFromDevice(
     return problem_report(&self->object, status, &problem, L"discRecorder");
 }
 
-/* Sets all of them or, when the items do not fit, none. */
-static HRESULT choose(struct file_system_image *self, LONG blocks)
+/* The image is locked. */
+static enum status set_defaults(struct file_system_image *self, const struct media_defaults *row,
+                                LONG blocks, struct fsimage_problem *problem)
 {
+    enum status status = fsimage_tree_set_file_systems(self->tree, row->file_systems, problem);
+
+    if (status == STATUS_OK)
+        status = fsimage_tree_set_udf_revision(self->tree, row->udf_revision, problem);
+    if (status == STATUS_OK)
+        status = set_size_limit(self, blocks, problem);
+    return status;
+}
+
+/* Sets all of them or, when the items do not fit, none: what was before did. */
+static HRESULT choose(struct file_system_image *self, const struct media_defaults *row, LONG blocks)
+{
+    struct media_defaults before;
     struct fsimage_problem problem;
     struct fsimage_problem ignored;
     enum status status;
-    unsigned before;
     HRESULT hr = file_system_image_begin_change(self, &self->object);
 
     if (FAILED(hr))
         return hr;
-    before = fsimage_tree_file_systems(self->tree);
-    status = fsimage_tree_set_file_systems(self->tree, DEFAULT_FILE_SYSTEMS, &problem);
-    if (status == STATUS_OK) {
-        status = set_size_limit(self, blocks, &problem);
-        if (status != STATUS_OK)
-            fsimage_tree_set_file_systems(self->tree, before, &ignored);
-    }
+    before = (struct media_defaults){ .file_systems = fsimage_tree_file_systems(self->tree),
+                                      .udf_revision = fsimage_tree_udf_revision(self->tree) };
+    status = set_defaults(self, row, blocks, &problem);
+    if (status != STATUS_OK)
+        set_defaults(self, &before, self->free_media_blocks, &ignored);
+    hr = file_system_image_loses(self) ? IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED : S_OK;
     file_system_image_end(self);
-    return problem_report(&self->object, status, &problem, NULL);
+    return status == STATUS_OK ? hr : problem_report(&self->object, status, &problem, NULL);
 }
 
 HRESULT STDMETHODCALLTYPE file_system_image_ChooseImageDefaultsForMediaType(
@@ -163,44 +173,28 @@ HRESULT STDMETHODCALLTYPE file_system_image_ChooseImageDefaultsForMediaType(
 
     if (!row)
         return problem_invalid_parameter(&self->object, L"value");
-    return choose(self, row->blocks);
-}
-
-/* What is in the recorder is asked of the DLL that knows media, by COM as any program would. */
-static HRESULT ask_medium(IDiscRecorder2 *recorder, IMAPI_MEDIA_PHYSICAL_TYPE *type, LONG *blocks)
-{
-    IDiscFormat2Data *format;
-    HRESULT hr = CoCreateInstance(&CLSID_MsftDiscFormat2Data, NULL, CLSCTX_INPROC_SERVER,
-                                  &IID_IDiscFormat2Data, (void **)&format);
-
-    if (FAILED(hr))
-        return hr;
-    hr = IDiscFormat2Data_put_Recorder(format, recorder);
-    if (SUCCEEDED(hr))
-        hr = IDiscFormat2Data_get_CurrentPhysicalMediaType(format, type);
-    if (SUCCEEDED(hr))
-        hr = IDiscFormat2Data_get_FreeSectorsOnMedia(format, blocks);
-    IDiscFormat2Data_Release(format);
-    return hr;
+    return choose(self, row, row->blocks);
 }
 
 HRESULT STDMETHODCALLTYPE file_system_image_ChooseImageDefaults(IFileSystemImage3 *iface,
                                                                 IDiscRecorder2 *discRecorder)
 {
     struct file_system_image *self = file_system_image_of(iface);
-    IMAPI_MEDIA_PHYSICAL_TYPE type = IMAPI_MEDIA_TYPE_UNKNOWN;
-    LONG blocks = 0;
+    const struct media_defaults *row;
+    IMAPI_MEDIA_PHYSICAL_TYPE type;
+    LONG blocks;
     HRESULT hr;
 
     if (!discRecorder)
         return com_null_pointer(&self->object, L"discRecorder");
-    hr = ask_medium(discRecorder, &type, &blocks);
+    hr = recorder_medium(discRecorder, &type, &blocks);
     if (FAILED(hr))
         return com_error_pass(&self->object, hr);
-    if (!media_defaults_of_type(type))
+    row = media_defaults_of_type(type);
+    if (!row)
         return com_error(&self->object, E_IMAPI_RECORDER_MEDIA_INCOMPATIBLE);
     /* A limit of 0 would be none, and no image fits a full disc. */
     if (blocks <= 0)
         return com_error(&self->object, IMAPI_E_IMAGE_TOO_BIG);
-    return choose(self, blocks);
+    return choose(self, row, blocks);
 }

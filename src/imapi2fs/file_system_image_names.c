@@ -6,6 +6,7 @@
 #include "com/error.h"
 #include "com/value.h"
 #include "imapi2fs/problem.h"
+#include "imapi2fs/tree_property.h"
 #include "imapi2fs/working_directory.h"
 
 #include <imapi2fserror.h>
@@ -77,16 +78,24 @@ HRESULT STDMETHODCALLTYPE file_system_image_get_VolumeNameISO9660(IFileSystemIma
     return adapted_name(file_system_image_of(iface), FSIMAGE_ISO9660, pVal);
 }
 
-/* Null until an import, and nothing can be imported yet. */
+/* Null until an import. */
 HRESULT STDMETHODCALLTYPE file_system_image_get_ImportedVolumeName(IFileSystemImage3 *iface,
                                                                    BSTR *pVal)
 {
     struct file_system_image *self = file_system_image_of(iface);
+    const char16 *name;
+    size_t length;
+    HRESULT hr = S_OK;
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
     *pVal = NULL;
-    return S_OK;
+    com_lock_enter(&self->lock);
+    name = fsimage_tree_imported_name(self->tree, &length);
+    if (name)
+        hr = com_text_create(name, length, pVal);
+    com_lock_leave(&self->lock);
+    return com_error(&self->object, hr);
 }
 
 HRESULT STDMETHODCALLTYPE file_system_image_get_WorkingDirectory(IFileSystemImage3 *iface,
@@ -111,48 +120,79 @@ HRESULT STDMETHODCALLTYPE file_system_image_get_WorkingDirectory(IFileSystemImag
     return com_error(&self->object, hr);
 }
 
+/* The image is locked. It takes `path` over. */
+static HRESULT set_working_directory(struct file_system_image *self, WCHAR *path)
+{
+    struct fsimage_problem problem;
+    const enum status status = fsimage_tree_set_working_directory(self->tree, path, &problem);
+
+    if (status != STATUS_OK) {
+        memory_free(path);
+        return problem_report(&self->object, status, &problem, L"newVal");
+    }
+    memory_free(self->working_directory);
+    self->working_directory = path;
+    return S_OK;
+}
+
 HRESULT STDMETHODCALLTYPE file_system_image_put_WorkingDirectory(IFileSystemImage3 *iface,
                                                                  BSTR newVal)
 {
     struct file_system_image *self = file_system_image_of(iface);
-    WCHAR *path = NULL;
+    WCHAR *path;
     HRESULT hr = file_system_image_begin_change(self, &self->object);
 
     if (FAILED(hr))
         return hr;
-    if (com_text_length(newVal))
-        hr = working_directory_resolve(newVal, &path);
-    if (path) {
-        memory_free(self->working_directory);
-        self->working_directory = path;
-    }
     file_system_image_end(self);
     if (!com_text_length(newVal))
         return problem_invalid_parameter(&self->object, L"newVal");
+    hr = working_directory_resolve(newVal, &path);
     if (hr == E_OUTOFMEMORY)
         return com_error(&self->object, hr);
     if (FAILED(hr))
         return com_error_with(&self->object, IMAPI_E_INVALID_WORKING_DIRECTORY, COM_TEXT(newVal));
-    return S_OK;
+    hr = file_system_image_begin_change(self, &self->object);
+    if (FAILED(hr)) {
+        memory_free(path);
+        return hr;
+    }
+    hr = set_working_directory(self, path);
+    file_system_image_end(self);
+    return hr;
 }
 
 HRESULT STDMETHODCALLTYPE file_system_image_get_StageFiles(IFileSystemImage3 *iface,
                                                            VARIANT_BOOL *pVal)
 {
-    struct file_system_image *self = file_system_image_of(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = VARIANT_FALSE;
-    return S_OK;
+    return tree_property_flag(file_system_image_of(iface), fsimage_tree_is_staging, pVal);
 }
 
+/* The image is locked. The temporary folder of the process is looked up when it is needed. */
+static HRESULT ensure_working_directory(struct file_system_image *self)
+{
+    WCHAR *path;
+    HRESULT hr;
+
+    if (self->working_directory)
+        return S_OK;
+    hr = working_directory_default(&path);
+    return FAILED(hr) ? com_error(&self->object, hr) : set_working_directory(self, path);
+}
+
+/* Allowed while a result is active: it is about files that are added later. */
 HRESULT STDMETHODCALLTYPE file_system_image_put_StageFiles(IFileSystemImage3 *iface,
                                                            VARIANT_BOOL newVal)
 {
     struct file_system_image *self = file_system_image_of(iface);
+    HRESULT hr = file_system_image_begin(self, &self->object);
 
+    if (FAILED(hr))
+        return hr;
     if (newVal != VARIANT_FALSE)
-        return com_not_implemented(&self->object, L"IFileSystemImage::put_StageFiles with True");
-    return S_OK;
+        hr = ensure_working_directory(self);
+    if (SUCCEEDED(hr))
+        fsimage_tree_set_staging(self->tree, newVal != VARIANT_FALSE);
+    file_system_image_end(self);
+    return hr;
 }

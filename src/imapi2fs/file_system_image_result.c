@@ -118,11 +118,15 @@ file_system_image_result_get_ModifiedBlocks(IFileSystemImageResult2 *iface, IBlo
 {
     struct file_system_image_result *self =
         file_system_image_result_from_IFileSystemImageResult2(iface);
+    struct fsimage_block_range ranges[FSIMAGE_MODIFIED_RANGES_MAXIMUM];
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
     *pVal = NULL;
-    return com_error(&self->object, E_NOTIMPL);
+    if (fsimage_result_modified_blocks(self->result, ranges) == 0)
+        return com_error(&self->object, E_NOTIMPL);
+    return com_error(&self->object,
+                     block_range_list_create(self->result, &IID_IBlockRangeList, (void **)pVal));
 }
 
 static const IFileSystemImageResult2Vtbl file_system_image_result_IFileSystemImageResult2_vtbl = {

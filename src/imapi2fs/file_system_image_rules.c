@@ -10,11 +10,8 @@
 
 #include <imapi2fserror.h>
 
-/* What an image of a new object would have. No other can be chosen while UDF is not written. */
-#define UDF_REVISION_DEFAULT 0x102
-
-/* 2.60 is accepted though not listed by the original. */
-static const LONG udf_revisions[] = { 0x102, 0x150, 0x200, 0x201, 0x250, 0x260 };
+/* The revision from which on UDF keeps its metadata in files (OSTA UDF 2.50, 2.2.13). */
+#define UDF_METADATA_FILES 0x250
 
 HRESULT STDMETHODCALLTYPE file_system_image_get_FileSystemsToCreate(IFileSystemImage3 *iface,
                                                                     FsiFileSystems *pVal)
@@ -23,22 +20,30 @@ HRESULT STDMETHODCALLTYPE file_system_image_get_FileSystemsToCreate(IFileSystemI
                                 (LONG *)pVal);
 }
 
-HRESULT STDMETHODCALLTYPE file_system_image_put_FileSystemsToCreate(IFileSystemImage3 *iface,
-                                                                    FsiFileSystems newVal)
+bool file_system_image_loses(const struct file_system_image *image)
 {
-    struct file_system_image *self = file_system_image_of(iface);
-    struct fsimage_problem problem;
-    enum status status;
-    HRESULT hr = file_system_image_begin_change(self, &self->object);
+    return fsimage_tree_losses(image->tree) != 0;
+}
+
+/* A property that decides what of the items is recorded: success says when not all of it is. */
+static HRESULT put_recording(struct file_system_image *self, tree_property_set_number set,
+                             LONG newVal)
+{
+    const HRESULT hr = tree_property_put_number(self, set, newVal);
+    bool loses;
 
     if (FAILED(hr))
         return hr;
-    status = fsimage_tree_set_file_systems(self->tree, (unsigned)newVal, &problem);
-    file_system_image_end(self);
-    if (status == STATUS_NOT_SUPPORTED)
-        return com_not_implemented(&self->object,
-                                   L"IFileSystemImage::put_FileSystemsToCreate with UDF");
-    return problem_report(&self->object, status, &problem, L"newVal");
+    com_lock_enter(&self->lock);
+    loses = file_system_image_loses(self);
+    com_lock_leave(&self->lock);
+    return loses ? IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED : hr;
+}
+
+HRESULT STDMETHODCALLTYPE file_system_image_put_FileSystemsToCreate(IFileSystemImage3 *iface,
+                                                                    FsiFileSystems newVal)
+{
+    return put_recording(file_system_image_of(iface), fsimage_tree_set_file_systems, (LONG)newVal);
 }
 
 HRESULT STDMETHODCALLTYPE file_system_image_get_FileSystemsSupported(IFileSystemImage3 *iface,
@@ -48,7 +53,7 @@ HRESULT STDMETHODCALLTYPE file_system_image_get_FileSystemsSupported(IFileSystem
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
-    *pVal = FsiFileSystemISO9660 | FsiFileSystemJoliet;
+    *pVal = FsiFileSystemISO9660 | FsiFileSystemJoliet | FsiFileSystemUDF;
     return S_OK;
 }
 
@@ -103,73 +108,46 @@ HRESULT STDMETHODCALLTYPE file_system_image_put_UseRestrictedCharacterSet(IFileS
 
 HRESULT STDMETHODCALLTYPE file_system_image_get_UDFRevision(IFileSystemImage3 *iface, LONG *pVal)
 {
-    struct file_system_image *self = file_system_image_of(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    *pVal = UDF_REVISION_DEFAULT;
-    return S_OK;
+    return tree_property_number(file_system_image_of(iface), fsimage_tree_udf_revision, pVal);
 }
 
-static bool is_udf_revision(LONG value)
-{
-    for (size_t i = 0; i < ARRAYSIZE(udf_revisions); i++) {
-        if (udf_revisions[i] == value)
-            return true;
-    }
-    return false;
-}
-
-/* Scripts put 0x102 whatever they record: that changes nothing, so it can be obeyed. */
 HRESULT STDMETHODCALLTYPE file_system_image_put_UDFRevision(IFileSystemImage3 *iface, LONG newVal)
 {
-    struct file_system_image *self = file_system_image_of(iface);
-    HRESULT hr = file_system_image_begin_change(self, &self->object);
-
-    if (FAILED(hr))
-        return hr;
-    file_system_image_end(self);
-    if (!is_udf_revision(newVal))
-        return problem_invalid_parameter(&self->object, L"newVal");
-    if (newVal != UDF_REVISION_DEFAULT)
-        return com_not_implemented(&self->object,
-                                   L"IFileSystemImage::put_UDFRevision other than 1.02");
-    return S_OK;
+    return put_recording(file_system_image_of(iface), fsimage_tree_set_udf_revision, newVal);
 }
 
+/* The last one is more than the original has. */
 HRESULT STDMETHODCALLTYPE file_system_image_get_UDFRevisionsSupported(IFileSystemImage3 *iface,
                                                                       SAFEARRAY **pVal)
 {
+    static const LONG revisions[] = { 0x102, 0x150, 0x200, 0x201, 0x250, 0x260 };
     struct file_system_image *self = file_system_image_of(iface);
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
-    return com_error(&self->object, com_array_of_longs(NULL, 0, pVal));
+    return com_error(&self->object, com_array_of_longs(revisions, ARRAYSIZE(revisions), pVal));
 }
 
 HRESULT STDMETHODCALLTYPE
 file_system_image_get_CreateRedundantUdfMetadataFiles(IFileSystemImage3 *iface, VARIANT_BOOL *pVal)
 {
-    struct file_system_image *self = file_system_image_of(iface);
-
-    if (!pVal)
-        return com_null_pointer(&self->object, L"pVal");
-    com_lock_enter(&self->lock);
-    *pVal = com_bool(self->creates_redundant_udf_metadata);
-    com_lock_leave(&self->lock);
-    return S_OK;
+    return tree_property_flag(file_system_image_of(iface), fsimage_tree_has_redundant_metadata,
+                              pVal);
 }
 
-/* Kept, and answered with the success that says so, for every image that has no UDF 2.50. */
+/* Kept in every case; success says when the image has no metadata files. */
 HRESULT STDMETHODCALLTYPE
 file_system_image_put_CreateRedundantUdfMetadataFiles(IFileSystemImage3 *iface, VARIANT_BOOL newVal)
 {
     struct file_system_image *self = file_system_image_of(iface);
-    HRESULT hr = file_system_image_begin_change(self, &self->object);
+    bool has_metadata_files;
+    HRESULT hr = tree_property_put_flag(self, fsimage_tree_set_redundant_metadata, newVal);
 
     if (FAILED(hr))
         return hr;
-    self->creates_redundant_udf_metadata = newVal != VARIANT_FALSE;
-    file_system_image_end(self);
-    return IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED;
+    com_lock_enter(&self->lock);
+    has_metadata_files = (fsimage_tree_file_systems(self->tree) & FSIMAGE_UDF) != 0 &&
+                         fsimage_tree_udf_revision(self->tree) >= UDF_METADATA_FILES;
+    com_lock_leave(&self->lock);
+    return has_metadata_files ? hr : IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED;
 }

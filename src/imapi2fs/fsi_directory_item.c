@@ -5,10 +5,12 @@
 #include "com/error.h"
 #include "com/value.h"
 #include "imapi2fs/client_stream.h"
-#include "imapi2fs/directory_sequence.h"
+#include "imapi2fs/item_sequence.h"
 #include "imapi2fs/image_clock.h"
 #include "imapi2fs/item.h"
 #include "imapi2fs/problem.h"
+
+#include <imapi2fserror.h>
 
 struct fsi_directory_item {
     struct com_object object;
@@ -25,27 +27,15 @@ static const struct com_interface fsi_directory_item_interfaces[] = {
 
 FSI_ITEM(fsi_directory_item, IFsiDirectoryItem2)
 
-static HRESULT create_sequence(struct fsi_directory_item *self, enum directory_element element,
-                               struct com_sequence **sequence)
-{
-    return directory_sequence_create(self->item.image, self->item.number, element, sequence);
-}
-
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_get__NewEnum(IFsiDirectoryItem2 *iface,
                                                                  IEnumVARIANT **NewEnum)
 {
     struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
-    struct com_sequence *sequence;
-    HRESULT hr;
 
     if (!NewEnum)
         return com_null_pointer(&self->object, L"NewEnum");
-    *NewEnum = NULL;
-    hr = create_sequence(self, DIRECTORY_ELEMENT_PATH, &sequence);
-    if (SUCCEEDED(hr))
-        hr = com_enum_variant_create(sequence, NewEnum);
-    com_sequence_drop(&sequence);
-    return com_error(&self->object, hr);
+    return com_error(&self->object,
+                     item_sequence_enum_paths(self->item.image, self->item.number, NewEnum));
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_get_Item(IFsiDirectoryItem2 *iface, BSTR path,
@@ -86,17 +76,11 @@ static HRESULT STDMETHODCALLTYPE fsi_directory_item_get_EnumFsiItems(IFsiDirecto
                                                                      IEnumFsiItems **NewEnum)
 {
     struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
-    struct com_sequence *sequence;
-    HRESULT hr;
 
     if (!NewEnum)
         return com_null_pointer(&self->object, L"NewEnum");
-    *NewEnum = NULL;
-    hr = create_sequence(self, DIRECTORY_ELEMENT_ITEM, &sequence);
-    if (SUCCEEDED(hr))
-        hr = enum_fsi_items_create(sequence, NewEnum);
-    com_sequence_drop(&sequence);
-    return com_error(&self->object, hr);
+    return com_error(&self->object,
+                     item_sequence_enum_items(self->item.image, self->item.number, NewEnum));
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_AddDirectory(IFsiDirectoryItem2 *iface,
@@ -121,22 +105,6 @@ static HRESULT STDMETHODCALLTYPE fsi_directory_item_AddDirectory(IFsiDirectoryIt
     return problem_report(&self->object, status, &problem, L"path");
 }
 
-/*
- * A sink may drop the application's last reference to this object and to the image: whoever fires
- * events holds the image until it has unlocked it.
- */
-static HRESULT end_adding(struct file_system_image *image, const struct com_object *reporter,
-                          enum status status, const struct fsimage_problem *problem,
-                          const WCHAR *parameter)
-{
-    HRESULT hr;
-
-    file_system_image_end(image);
-    hr = problem_report(reporter, status, problem, parameter);
-    com_object_release(&image->object);
-    return hr;
-}
-
 static HRESULT add_source(struct fsi_directory_item *self, const WCHAR *path,
                           struct byte_source *source)
 {
@@ -145,14 +113,13 @@ static HRESULT add_source(struct fsi_directory_item *self, const WCHAR *path,
     struct fsimage_problem problem;
     enum status status;
     uint32_t added;
-    HRESULT hr = file_system_image_begin_change(image, &self->object);
+    HRESULT hr = file_system_image_begin_adding(image, &self->object);
 
     if (FAILED(hr))
         return hr;
-    com_object_add_ref(&image->object);
     status = fsimage_tree_add_file(image->tree, self->item.number, path, com_text_length(path),
                                    source, &times, &added, &problem);
-    return end_adding(image, &self->object, status, &problem, L"path");
+    return file_system_image_end_adding(image, &self->object, status, &problem, L"path");
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_AddFile(IFsiDirectoryItem2 *iface, BSTR path,
@@ -181,34 +148,45 @@ static HRESULT STDMETHODCALLTYPE fsi_directory_item_AddFile(IFsiDirectoryItem2 *
     return hr;
 }
 
-static HRESULT add_tree(struct fsi_directory_item *self, const WCHAR *source, bool with_base)
+static HRESULT add_host(struct fsi_directory_item *self, const WCHAR *source,
+                        const struct fsimage_add_host_options *options)
 {
     struct file_system_image *image = self->item.image;
-    const struct fsimage_add_host_options options = { .with_base = with_base };
     struct fsimage_problem problem;
     enum status status;
-    HRESULT hr = file_system_image_begin_change(image, &self->object);
+    bool loses;
+    HRESULT hr = file_system_image_begin_adding(image, &self->object);
 
     if (FAILED(hr))
         return hr;
-    com_object_add_ref(&image->object);
-    status = fsimage_tree_add_host(image->tree, self->item.number, source, &options, &problem);
-    return end_adding(image, &self->object, status, &problem, L"sourceDirectory");
+    status = fsimage_tree_add_host(image->tree, self->item.number, source, options, &problem);
+    loses =
+        options->with_streams && (fsimage_tree_losses(image->tree) & FSIMAGE_LOSES_STREAMS) != 0;
+    hr = file_system_image_end_adding(image, &self->object, status, &problem, L"sourceDirectory");
+    return SUCCEEDED(hr) && loses ? IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED : hr;
+}
+
+static HRESULT add_tree(struct fsi_directory_item *self, BSTR source, VARIANT_BOOL with_base,
+                        bool with_streams)
+{
+    const struct fsimage_add_host_options options = { .with_base = with_base != VARIANT_FALSE,
+                                                      .with_streams = with_streams };
+    HRESULT hr;
+
+    if (com_text_length(source) == 0)
+        return problem_invalid_parameter(&self->object, L"sourceDirectory");
+    com_object_add_ref(&self->object);
+    hr = add_host(self, source, &options);
+    com_object_release(&self->object);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_AddTree(IFsiDirectoryItem2 *iface,
                                                             BSTR sourceDirectory,
                                                             VARIANT_BOOL includeBaseDirectory)
 {
-    struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
-    HRESULT hr;
-
-    if (com_text_length(sourceDirectory) == 0)
-        return problem_invalid_parameter(&self->object, L"sourceDirectory");
-    com_object_add_ref(&self->object);
-    hr = add_tree(self, sourceDirectory, includeBaseDirectory != VARIANT_FALSE);
-    com_object_release(&self->object);
-    return hr;
+    return add_tree(fsi_directory_item_from_IFsiDirectoryItem2(iface), sourceDirectory,
+                    includeBaseDirectory, false);
 }
 
 static HRESULT attach(struct fsi_directory_item *self, const struct fsi_item *added)
@@ -216,13 +194,12 @@ static HRESULT attach(struct fsi_directory_item *self, const struct fsi_item *ad
     struct file_system_image *image = self->item.image;
     struct fsimage_problem problem;
     enum status status;
-    HRESULT hr = file_system_image_begin_change(image, &self->object);
+    HRESULT hr = file_system_image_begin_adding(image, &self->object);
 
     if (FAILED(hr))
         return hr;
-    com_object_add_ref(&image->object);
     status = fsimage_tree_attach(image->tree, self->item.number, added->number, &problem);
-    return end_adding(image, &self->object, status, &problem, L"item");
+    return file_system_image_end_adding(image, &self->object, status, &problem, L"item");
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_Add(IFsiDirectoryItem2 *iface, IFsiItem *item)
@@ -289,10 +266,8 @@ static HRESULT STDMETHODCALLTYPE fsi_directory_item_RemoveTree(IFsiDirectoryItem
 static HRESULT STDMETHODCALLTYPE fsi_directory_item_AddTreeWithNamedStreams(
     IFsiDirectoryItem2 *iface, BSTR sourceDirectory, VARIANT_BOOL includeBaseDirectory)
 {
-    struct fsi_directory_item *self = fsi_directory_item_from_IFsiDirectoryItem2(iface);
-
-    (void)sourceDirectory, (void)includeBaseDirectory;
-    return com_not_implemented(&self->object, L"IFsiDirectoryItem2::AddTreeWithNamedStreams");
+    return add_tree(fsi_directory_item_from_IFsiDirectoryItem2(iface), sourceDirectory,
+                    includeBaseDirectory, true);
 }
 
 static const IFsiDirectoryItem2Vtbl fsi_directory_item_IFsiDirectoryItem2_vtbl = {

@@ -5,6 +5,8 @@
 #include "com/error.h"
 #include "com/value.h"
 #include "imapi2fs/client_stream.h"
+#include "imapi2fs/image_clock.h"
+#include "fsimage/named_streams.h"
 #include "imapi2fs/item.h"
 #include "imapi2fs/problem.h"
 
@@ -153,15 +155,29 @@ static HRESULT STDMETHODCALLTYPE fsi_file_item_put_Data(IFsiFileItem2 *iface, IS
     return hr;
 }
 
+/* What a file has and a named stream lacks. */
+static HRESULT refuse_stream(struct fsi_file_item *self, const WCHAR *member)
+{
+    if (!info_of(self).is_stream)
+        return S_OK;
+    return com_error_with(&self->object, IMAPI_E_PROPERTY_NOT_ACCESSIBLE, COM_TEXT(member));
+}
+
 static HRESULT STDMETHODCALLTYPE fsi_file_item_get_FsiNamedStreams(IFsiFileItem2 *iface,
                                                                    IFsiNamedStreams **streams)
 {
     struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
+    HRESULT hr;
 
     if (!streams)
         return com_null_pointer(&self->object, L"streams");
+    *streams = NULL;
+    hr = refuse_stream(self, L"FsiNamedStreams");
+    if (FAILED(hr))
+        return hr;
     return com_error(&self->object,
-                     fsi_named_streams_create(&IID_IFsiNamedStreams, (void **)streams));
+                     fsi_named_streams_create(self->item.image, self->item.number,
+                                              &IID_IFsiNamedStreams, (void **)streams));
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_file_item_get_IsNamedStream(IFsiFileItem2 *iface,
@@ -171,48 +187,109 @@ static HRESULT STDMETHODCALLTYPE fsi_file_item_get_IsNamedStream(IFsiFileItem2 *
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
-    *pVal = VARIANT_FALSE;
+    *pVal = com_bool(info_of(self).is_stream);
     return S_OK;
+}
+
+/* S_OK while streams can come and go: a call that must fail leaves the application's alone. */
+static HRESULT check_stream_call(struct fsi_file_item *self, const WCHAR *member, BSTR name)
+{
+    HRESULT hr;
+
+    if (com_text_length(name) == 0)
+        return problem_invalid_parameter(&self->object, L"name");
+    hr = refuse_stream(self, member);
+    if (SUCCEEDED(hr))
+        hr = file_system_image_begin_change(self->item.image, &self->object);
+    if (FAILED(hr))
+        return hr;
+    file_system_image_end(self->item.image);
+    return S_OK;
+}
+
+static HRESULT add_stream(struct fsi_file_item *self, const WCHAR *name, struct byte_source *source)
+{
+    const struct fsimage_times times = fsimage_times_at(image_clock_now());
+    struct file_system_image *image = self->item.image;
+    struct fsimage_problem problem;
+    enum status status;
+    uint32_t added;
+    bool loses;
+    HRESULT hr = file_system_image_begin_adding(image, &self->object);
+
+    if (FAILED(hr))
+        return hr;
+    status = fsimage_file_add_stream(image->tree, self->item.number, name, com_text_length(name),
+                                     source, &times, &added, &problem);
+    loses = (fsimage_tree_losses(image->tree) & FSIMAGE_LOSES_STREAMS) != 0;
+    hr = file_system_image_end_adding(image, &self->object, status, &problem, L"name");
+    return SUCCEEDED(hr) && loses ? IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED : hr;
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_file_item_AddStream(IFsiFileItem2 *iface, BSTR name,
                                                          IStream *streamData)
 {
     struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
+    struct byte_source *source;
+    HRESULT hr;
 
-    (void)name, (void)streamData;
-    return com_not_implemented(&self->object, L"IFsiFileItem2::AddStream");
+    if (!streamData)
+        return com_null_pointer(&self->object, L"streamData");
+    hr = check_stream_call(self, L"AddStream", name);
+    if (FAILED(hr))
+        return hr;
+    hr = client_stream_source(&self->object, name, streamData, &source);
+    if (FAILED(hr))
+        return hr;
+    com_object_add_ref(&self->object);
+    hr = add_stream(self, name, source);
+    byte_source_drop(&source);
+    com_object_release(&self->object);
+    return hr;
 }
 
-/* No file has a named stream as long as none can be added. */
 static HRESULT STDMETHODCALLTYPE fsi_file_item_RemoveStream(IFsiFileItem2 *iface, BSTR name)
 {
     struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
+    struct fsimage_problem problem;
+    enum status status;
+    HRESULT hr = check_stream_call(self, L"RemoveStream", name);
 
-    if (com_text_length(name) == 0)
-        return problem_invalid_parameter(&self->object, L"name");
-    return com_error_with(&self->object, IMAPI_E_ITEM_NOT_FOUND, COM_TEXT(name));
+    if (SUCCEEDED(hr))
+        hr = file_system_image_begin_change(self->item.image, &self->object);
+    if (FAILED(hr))
+        return hr;
+    status = fsimage_file_remove_stream(self->item.image->tree, self->item.number, name,
+                                        com_text_length(name), &problem);
+    file_system_image_end(self->item.image);
+    return problem_report(&self->object, status, &problem, L"name");
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_file_item_get_IsRealTime(IFsiFileItem2 *iface,
                                                               VARIANT_BOOL *pVal)
 {
     struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
+    HRESULT hr;
 
     if (!pVal)
         return com_null_pointer(&self->object, L"pVal");
     *pVal = VARIANT_FALSE;
-    return S_OK;
+    hr = refuse_stream(self, L"IsRealTime");
+    if (SUCCEEDED(hr))
+        *pVal = com_bool(file_system_image_real_time(self->item.image, self->item.number));
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE fsi_file_item_put_IsRealTime(IFsiFileItem2 *iface,
                                                               VARIANT_BOOL newVal)
 {
     struct fsi_file_item *self = fsi_file_item_from_IFsiFileItem2(iface);
+    HRESULT hr = refuse_stream(self, L"IsRealTime");
 
-    if (newVal != VARIANT_FALSE)
-        return com_not_implemented(&self->object, L"IFsiFileItem2::put_IsRealTime with True");
-    return S_OK;
+    if (FAILED(hr))
+        return hr;
+    return file_system_image_put_real_time(self->item.image, &self->object, self->item.number,
+                                           newVal != VARIANT_FALSE);
 }
 
 static const IFsiFileItem2Vtbl fsi_file_item_IFsiFileItem2_vtbl = {

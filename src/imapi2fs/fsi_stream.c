@@ -2,6 +2,7 @@
 /* FsiStream: a stream over an image or a file of it. */
 #include "imapi2fs/classes.h"
 
+#include "com/dispatch.h"
 #include "com/error.h"
 #include "com/stream.h"
 #include "fsimage/result.h"
@@ -14,6 +15,7 @@
 struct fsi_stream {
     struct com_object object;
     IStream IStream_iface;
+    IBlockRangeList IBlockRangeList_iface; /* of an image that need not be written whole */
     struct com_stream stream;
     struct fsimage_result *result; /* NULL over a file */
     BSTR path;                     /* of the file */
@@ -27,6 +29,7 @@ static const struct com_interface fsi_stream_interfaces[] = {
 };
 
 COM_STREAM(fsi_stream, IStream)
+COM_DISPATCH(fsi_stream, IBlockRangeList)
 
 static HRESULT STDMETHODCALLTYPE fsi_stream_SetSize(IStream *iface, ULARGE_INTEGER size)
 {
@@ -69,6 +72,33 @@ static const IStreamVtbl fsi_stream_IStream_vtbl = {
     .Clone = fsi_stream_Clone,
 };
 
+static HRESULT STDMETHODCALLTYPE fsi_stream_get_BlockRanges(IBlockRangeList *iface,
+                                                            SAFEARRAY **value)
+{
+    struct fsi_stream *self = fsi_stream_from_IBlockRangeList(iface);
+
+    if (!value)
+        return com_null_pointer(&self->object, L"value");
+    return com_error(&self->object, block_range_array(self->result, value));
+}
+
+static const IBlockRangeListVtbl fsi_stream_IBlockRangeList_vtbl = {
+    COM_DISPATCH_METHODS(fsi_stream, IBlockRangeList),
+    .get_BlockRanges = fsi_stream_get_BlockRanges,
+};
+
+/* Who burns an image asks its stream, which may be all there is of it, what has to be written. */
+static void *fsi_stream_find(struct com_object *object, REFIID iid)
+{
+    struct fsi_stream *self = CONTAINING_RECORD(object, struct fsi_stream, object);
+    struct fsimage_block_range ranges[FSIMAGE_MODIFIED_RANGES_MAXIMUM];
+
+    if (!IsEqualIID(iid, &IID_IBlockRangeList) || !self->result ||
+        fsimage_result_modified_blocks(self->result, ranges) == 0)
+        return NULL;
+    return &self->IBlockRangeList_iface;
+}
+
 static struct fsi_stream *fsi_stream_from_stream(struct com_stream *stream)
 {
     return CONTAINING_RECORD(stream, struct fsi_stream, stream);
@@ -107,6 +137,7 @@ static void fsi_stream_destroy(struct com_object *object)
 static const struct com_class fsi_stream_class = {
     .prog_id = L"IMAPI2FS.FsiStream",
     COM_INTERFACES(fsi_stream_interfaces),
+    .find = fsi_stream_find,
     .destroy = fsi_stream_destroy,
 };
 
@@ -119,6 +150,7 @@ static HRESULT fsi_stream_create(struct byte_source *source, struct fsimage_resu
     if (!self)
         return E_OUTOFMEMORY;
     self->IStream_iface.lpVtbl = &fsi_stream_IStream_vtbl;
+    self->IBlockRangeList_iface.lpVtbl = &fsi_stream_IBlockRangeList_vtbl;
     com_stream_init(&self->stream, &self->object, source);
     self->stream.position = position;
     self->stream.fail = result ? fail_image : fail_content;

@@ -36,6 +36,13 @@ static bool fixed_time(int64_t *ticks)
     return length > 0 && length < VARIABLE_UNITS && image_clock_parse(value, ticks);
 }
 
+bool image_clock_is_fixed(void)
+{
+    int64_t ticks;
+
+    return fixed_time(&ticks);
+}
+
 static int64_t ticks_of(const FILETIME *time)
 {
     return (int64_t)((uint64_t)time->dwHighDateTime << 32 | time->dwLowDateTime);
@@ -58,9 +65,8 @@ int64_t image_clock_local(int64_t ticks)
     SYSTEMTIME fields;
     SYSTEMTIME local;
     FILETIME time;
-    int64_t fixed;
 
-    if (fixed_time(&fixed) || !FileTimeToSystemTime(&utc, &fields) ||
+    if (image_clock_is_fixed() || !FileTimeToSystemTime(&utc, &fields) ||
         !SystemTimeToTzSpecificLocalTime(NULL, &fields, &local) ||
         !SystemTimeToFileTime(&local, &time))
         return ticks;

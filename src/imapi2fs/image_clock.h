@@ -21,6 +21,9 @@ bool image_clock_parse(const WCHAR *seconds, int64_t *ticks);
  */
 int64_t image_clock_now(void);
 
+/** Whether the process has a valid SOURCE_DATE_EPOCH. */
+bool image_clock_is_fixed(void);
+
 /** What `ticks` is in local time; the same when SOURCE_DATE_EPOCH takes time and zone out of it. */
 int64_t image_clock_local(int64_t ticks);
 

@@ -162,10 +162,10 @@ HRESULT fsi_item_put_hidden(const struct fsi_item *item, VARIANT_BOOL value)
     return problem_report(item->object, status, &problem, L"newVal");
 }
 
-/* Whether exactly one file system is asked for that has rules for names here. */
-static bool has_names(FsiFileSystems file_system)
+static bool is_one_file_system(FsiFileSystems file_system)
 {
-    return file_system == FsiFileSystemISO9660 || file_system == FsiFileSystemJoliet;
+    return file_system == FsiFileSystemISO9660 || file_system == FsiFileSystemJoliet ||
+           file_system == FsiFileSystemUDF;
 }
 
 HRESULT fsi_item_get_recorded_name(const struct fsi_item *item, FsiFileSystems file_system,
@@ -178,9 +178,7 @@ HRESULT fsi_item_get_recorded_name(const struct fsi_item *item, FsiFileSystems f
     if (!out)
         return com_null_pointer(item->object, L"pVal");
     *out = NULL;
-    if (file_system == FsiFileSystemUDF)
-        return com_not_implemented(item->object, L"IFsiItem::FileSystemName of UDF");
-    if (!has_names(file_system))
+    if (!is_one_file_system(file_system))
         return problem_invalid_parameter(item->object, L"fileSystem");
     com_lock_enter(&item->image->lock);
     status = fsimage_item_recorded_name(item->image->tree, item->number,
@@ -202,9 +200,7 @@ HRESULT fsi_item_get_recorded_path(const struct fsi_item *item, FsiFileSystems f
     if (!out)
         return com_null_pointer(item->object, L"pVal");
     *out = NULL;
-    if (file_system == FsiFileSystemUDF)
-        return com_not_implemented(item->object, L"IFsiItem::FileSystemPath of UDF");
-    if (!has_names(file_system))
+    if (!is_one_file_system(file_system))
         return problem_invalid_parameter(item->object, L"fileSystem");
     com_lock_enter(&item->image->lock);
     status = fsimage_item_recorded_path(item->image->tree, item->number,

@@ -2,25 +2,35 @@
 /* What an image should be like for a type of medium. */
 #include "imapi2fs/media_defaults.h"
 
+#include "fsimage/file_system.h"
+
 #include <stddef.h>
 
+/*
+ * CDs are read by everything there is. Larger media have UDF alone, which sets no limit to names,
+ * depth and files, in the revision that the oldest readers of the medium know.
+ */
+#define FOR_CD  FSIMAGE_ISO9660 | FSIMAGE_JOLIET, 0x102
+#define FOR_DVD FSIMAGE_UDF, 0x102
+#define FOR_BD  FSIMAGE_UDF, 0x250
+
 static const struct media_defaults rows[] = {
-    { IMAPI_MEDIA_TYPE_CDR, 359840 },
-    { IMAPI_MEDIA_TYPE_CDRW, 359840 },
-    { IMAPI_MEDIA_TYPE_DVDRAM, 2236704 },
-    { IMAPI_MEDIA_TYPE_DVDPLUSR, 2295104 },
-    { IMAPI_MEDIA_TYPE_DVDPLUSRW, 2295104 },
-    { IMAPI_MEDIA_TYPE_DVDPLUSR_DUALLAYER, 4173824 },
-    { IMAPI_MEDIA_TYPE_DVDDASHR, 2298496 },
-    { IMAPI_MEDIA_TYPE_DVDDASHRW, 2297888 },
-    { IMAPI_MEDIA_TYPE_DVDDASHR_DUALLAYER, 4171712 },
+    { IMAPI_MEDIA_TYPE_CDR, 359840, FOR_CD },
+    { IMAPI_MEDIA_TYPE_CDRW, 359840, FOR_CD },
+    { IMAPI_MEDIA_TYPE_DVDRAM, 2236704, FOR_DVD },
+    { IMAPI_MEDIA_TYPE_DVDPLUSR, 2295104, FOR_DVD },
+    { IMAPI_MEDIA_TYPE_DVDPLUSRW, 2295104, FOR_DVD },
+    { IMAPI_MEDIA_TYPE_DVDPLUSR_DUALLAYER, 4173824, FOR_DVD },
+    { IMAPI_MEDIA_TYPE_DVDDASHR, 2298496, FOR_DVD },
+    { IMAPI_MEDIA_TYPE_DVDDASHRW, 2297888, FOR_DVD },
+    { IMAPI_MEDIA_TYPE_DVDDASHR_DUALLAYER, 4171712, FOR_DVD },
     /* Programs build images of any size for it and set no limit of their own. */
-    { IMAPI_MEDIA_TYPE_DISK, 0 },
-    { IMAPI_MEDIA_TYPE_DVDPLUSRW_DUALLAYER, 4173824 },
-    { IMAPI_MEDIA_TYPE_HDDVDR, 7324208 },
-    { IMAPI_MEDIA_TYPE_HDDVDRAM, 9765616 },
-    { IMAPI_MEDIA_TYPE_BDR, 12219392 },
-    { IMAPI_MEDIA_TYPE_BDRE, 11826176 },
+    { IMAPI_MEDIA_TYPE_DISK, 0, FOR_DVD },
+    { IMAPI_MEDIA_TYPE_DVDPLUSRW_DUALLAYER, 4173824, FOR_DVD },
+    { IMAPI_MEDIA_TYPE_HDDVDR, 7324208, FOR_BD },
+    { IMAPI_MEDIA_TYPE_HDDVDRAM, 9765616, FOR_BD },
+    { IMAPI_MEDIA_TYPE_BDR, 12219392, FOR_BD },
+    { IMAPI_MEDIA_TYPE_BDRE, 11826176, FOR_BD },
 };
 
 static const struct {

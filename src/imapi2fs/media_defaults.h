@@ -12,6 +12,8 @@
 struct media_defaults {
     IMAPI_MEDIA_PHYSICAL_TYPE type;
     LONG blocks; /* of an empty medium of the usual size; 0: no limit */
+    unsigned file_systems;
+    unsigned udf_revision;
 };
 
 /** The row of `type`; NULL for media that cannot be written, or are not known. */

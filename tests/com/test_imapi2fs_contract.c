@@ -2,7 +2,9 @@
 /* The contract of every class of imapi2fs.dll. */
 #include "contract.h"
 
+#include "fsimage/result.h"
 #include "imapi2fs/classes.h"
+#include "imapi2fs/file_system_image.h"
 
 #include <imapi2fs.h>
 
@@ -114,6 +116,39 @@ static HRESULT create_enum_progress_items(REFIID iid, void **out)
     return as_interface(hr, items, iid, out);
 }
 
+static HRESULT create_named_streams(REFIID iid, void **out)
+{
+    IFsiFileItem2 *file;
+    IFsiNamedStreams *streams;
+    HRESULT hr;
+
+    assert_result(create_file_item(&IID_IFsiFileItem2, (void **)&file), S_OK);
+    hr = IFsiFileItem2_get_FsiNamedStreams(file, &streams);
+    IFsiFileItem2_Release(file);
+    return as_interface(hr, streams, iid, out);
+}
+
+static HRESULT create_block_range(REFIID iid, void **out)
+{
+    return block_range_create(&(struct fsimage_block_range){ 16, 31 }, iid, out);
+}
+
+static HRESULT create_block_range_list(REFIID iid, void **out)
+{
+    const struct fsimage_identity identity = { .volume_name = L"NAME", .volume_name_length = 4 };
+    struct fsimage_problem problem;
+    struct fsimage_result *result;
+    struct fsimage_tree *tree;
+    HRESULT hr;
+
+    assert_int_equal(file_system_image_create_tree(&tree), STATUS_OK);
+    assert_int_equal(fsimage_result_create(tree, &identity, &result, &problem), STATUS_OK);
+    fsimage_tree_drop(&tree);
+    hr = block_range_list_create(result, iid, out);
+    fsimage_result_drop(&result);
+    return hr;
+}
+
 static const struct contract contracts[] = {
     {
         .prog_id = L"IMAPI2FS.BootOptions",
@@ -178,7 +213,7 @@ static const struct contract contracts[] = {
     {
         .prog_id = L"IMAPI2FS.FsiNamedStreams",
         .clsid = &CLSID_FsiNamedStreams,
-        .create = fsi_named_streams_create,
+        .create = create_named_streams,
         .interfaces = { &IID_IFsiNamedStreams },
         .is_automation = true,
     },
@@ -200,14 +235,14 @@ static const struct contract contracts[] = {
     {
         .prog_id = L"IMAPI2FS.BlockRange",
         .clsid = &CLSID_BlockRange,
-        .create = block_range_create,
+        .create = create_block_range,
         .interfaces = { &IID_IBlockRange },
         .is_automation = true,
     },
     {
         .prog_id = L"IMAPI2FS.BlockRangeList",
         .clsid = &CLSID_BlockRangeList,
-        .create = block_range_list_create,
+        .create = create_block_range_list,
         .interfaces = { &IID_IBlockRangeList },
         .is_automation = true,
     },

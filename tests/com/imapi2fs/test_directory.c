@@ -401,15 +401,6 @@ static void test_removed__item_lives_on_and_can_be_added_again(void **state)
     test_release(directory);
 }
 
-static void test_named_streams__cannot_be_added_yet(void **state)
-{
-    const struct fixture *fixture = *state;
-
-    assert_fails(
-        IFsiDirectoryItem2_AddTreeWithNamedStreams(fixture->root, T(L"C:\\"), VARIANT_FALSE),
-        E_NOTIMPL, L"AddTreeWithNamedStreams");
-}
-
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -431,7 +422,6 @@ int main(void)
         CASE(test_remove__takes_files_and_empty_directories),
         CASE(test_remove_tree__takes_everything_below),
         CASE(test_removed__item_lives_on_and_can_be_added_again),
-        CASE(test_named_streams__cannot_be_added_yet),
 #undef CASE
     };
 

@@ -69,9 +69,6 @@ static void test_names__ask_for_one_file_system(void **state)
         assert_fails(IFsiFileItem2_FileSystemPath(fixture->file, (FsiFileSystems)sets[i], &text),
                      IMAPI_E_INVALID_PARAM, L"'fileSystem'");
     }
-    assert_fails(IFsiFileItem2_FileSystemName(fixture->file, FsiFileSystemUDF, &text), E_NOTIMPL,
-                 L"UDF");
-    assert_null(text);
 }
 
 static void test_names__colliding_short_names_are_numbered(void **state)
@@ -291,23 +288,35 @@ static void test_data__of_a_source_that_shrank_fails(void **state)
     test_folder_remove(&folder);
 }
 
-static void test_named_streams__are_none(void **state)
+static IFsiNamedStreams *streams_of(IFsiFileItem2 *file)
+{
+    IFsiNamedStreams *streams;
+
+    assert_result(IFsiFileItem2_get_FsiNamedStreams(file, &streams), S_OK);
+    return streams;
+}
+
+static LONG count_of(IFsiNamedStreams *streams)
+{
+    LONG count = -1;
+
+    assert_result(IFsiNamedStreams_get_Count(streams, &count), S_OK);
+    return count;
+}
+
+static void test_named_streams__are_none_at_first(void **state)
 {
     const struct fixture *fixture = *state;
-    struct test_stream *stream = test_stream_create(10, 2);
-    IFsiNamedStreams *streams;
+    IFsiNamedStreams *streams = streams_of(fixture->file);
     IFsiFileItem2 *item = POISON;
     IEnumVARIANT *enumerator;
     IEnumFsiItems *items;
     VARIANT value;
     VARIANT_BOOL is_stream;
-    LONG count;
 
     assert_result(IFsiFileItem2_get_IsNamedStream(fixture->file, &is_stream), S_OK);
     assert_int_equal(is_stream, VARIANT_FALSE);
-    assert_result(IFsiFileItem2_get_FsiNamedStreams(fixture->file, &streams), S_OK);
-    assert_result(IFsiNamedStreams_get_Count(streams, &count), S_OK);
-    assert_int_equal(count, 0);
+    assert_int_equal(count_of(streams), 0);
     assert_fails(IFsiNamedStreams_get_Item(streams, 0, &item), IMAPI_E_INVALID_PARAM, L"'index'");
     assert_null(item);
     assert_result(IFsiNamedStreams_get__NewEnum(streams, &enumerator), S_OK);
@@ -317,23 +326,149 @@ static void test_named_streams__are_none(void **state)
     assert_result(IEnumFsiItems_Skip(items, 1), S_FALSE);
     test_release(items);
     test_release(streams);
-    assert_fails(IFsiFileItem2_AddStream(fixture->file, T(L"s"), &stream->IStream_iface), E_NOTIMPL,
-                 L"AddStream");
     assert_fails(IFsiFileItem2_RemoveStream(fixture->file, T(L"s")), IMAPI_E_ITEM_NOT_FOUND,
                  L"'s'");
-    IStream_Release(&stream->IStream_iface);
 }
 
-static void test_real_time__cannot_be_chosen_yet(void **state)
+static HRESULT add_stream(IFsiFileItem2 *file, const WCHAR *name, uint64_t size, uint32_t seed)
+{
+    struct test_stream *stream = test_stream_create(size, seed);
+    const HRESULT hr = IFsiFileItem2_AddStream(file, T(name), &stream->IStream_iface);
+
+    IStream_Release(&stream->IStream_iface);
+    return hr;
+}
+
+static void choose_udf(const struct fixture *fixture, LONG revision)
+{
+    assert_result(IFileSystemImage3_put_FileSystemsToCreate(fixture->image, FsiFileSystemUDF),
+                  S_OK);
+    assert_result(IFileSystemImage3_put_UDFRevision(fixture->image, revision), S_OK);
+}
+
+static void test_named_streams__come_and_go(void **state)
 {
     const struct fixture *fixture = *state;
+    IFsiNamedStreams *streams = streams_of(fixture->file);
+    IFsiFileItem2 *stream;
+    IEnumVARIANT *enumerator;
+    IStream *data;
+    uint8_t bytes[3];
+    VARIANT_BOOL is_stream;
+    VARIANT value;
+    ULONG read;
+    BSTR owner;
+    BSTR text;
+
+    choose_udf(fixture, 0x200);
+    assert_result(add_stream(fixture->file, L"second", 3, 2), S_OK);
+    assert_result(add_stream(fixture->file, L"First", 4, 1), S_OK);
+    assert_fails(add_stream(fixture->file, L"FIRST", 4, 1), IMAPI_E_DUP_NAME, L"FIRST");
+    assert_fails(add_stream(fixture->file, L"", 4, 1), IMAPI_E_INVALID_PARAM, L"'name'");
+    assert_int_equal(count_of(streams), 2);
+    assert_result(IFsiNamedStreams_get_Item(streams, 1, &stream), S_OK);
+    assert_result(IFsiFileItem2_get_Name(stream, &text), S_OK);
+    assert_bstr(text, L"second");
+    assert_result(IFsiFileItem2_get_IsNamedStream(stream, &is_stream), S_OK);
+    assert_int_equal(is_stream, VARIANT_TRUE);
+    assert_result(IFsiFileItem2_get_Data(stream, &data), S_OK);
+    assert_result(test_read_at(data, 0, bytes, 3, &read), S_OK);
+    assert_int_equal(bytes[2], test_byte(2, 2));
+    test_release(data);
+    test_release(stream);
+    assert_result(IFsiNamedStreams_get__NewEnum(streams, &enumerator), S_OK);
+    assert_result(IEnumVARIANT_Next(enumerator, 1, &value, NULL), S_OK);
+    assert_result(IFsiFileItem2_get_FullPath(fixture->file, &owner), S_OK);
+    assert_int_equal(wcsncmp(V_BSTR(&value), owner, wcslen(owner)), 0);
+    assert_int_equal(wcscmp(V_BSTR(&value) + wcslen(owner), L":First"), 0);
+    SysFreeString(owner);
+    VariantClear(&value);
+    test_release(enumerator);
+    assert_result(IFsiFileItem2_RemoveStream(fixture->file, T(L"SECOND")), S_OK);
+    assert_int_equal(count_of(streams), 1);
+    test_release(streams);
+}
+
+static void test_named_streams__have_no_streams(void **state)
+{
+    const struct fixture *fixture = *state;
+    IFsiNamedStreams *streams = streams_of(fixture->file);
+    IFsiNamedStreams *none = POISON;
+    IFsiFileItem2 *stream;
     VARIANT_BOOL flag;
 
-    assert_fails(IFsiFileItem2_put_IsRealTime(fixture->file, VARIANT_TRUE), E_NOTIMPL,
+    choose_udf(fixture, 0x201);
+    assert_result(add_stream(fixture->file, L"s", 3, 2), S_OK);
+    assert_result(IFsiNamedStreams_get_Item(streams, 0, &stream), S_OK);
+    assert_fails(IFsiFileItem2_get_FsiNamedStreams(stream, &none), IMAPI_E_PROPERTY_NOT_ACCESSIBLE,
+                 L"FsiNamedStreams");
+    assert_null(none);
+    assert_fails(add_stream(stream, L"t", 3, 2), IMAPI_E_PROPERTY_NOT_ACCESSIBLE, L"AddStream");
+    assert_fails(IFsiFileItem2_RemoveStream(stream, T(L"t")), IMAPI_E_PROPERTY_NOT_ACCESSIBLE,
+                 L"RemoveStream");
+    assert_fails(IFsiFileItem2_get_IsRealTime(stream, &flag), IMAPI_E_PROPERTY_NOT_ACCESSIBLE,
                  L"IsRealTime");
-    assert_result(IFsiFileItem2_get_IsRealTime(fixture->file, &flag), S_OK);
-    assert_int_equal(flag, VARIANT_FALSE);
+    assert_fails(IFsiFileItem2_put_IsRealTime(stream, VARIANT_TRUE),
+                 IMAPI_E_PROPERTY_NOT_ACCESSIBLE, L"IsRealTime");
+    test_release(stream);
+    test_release(streams);
+}
+
+static void test_named_streams__success_tells_what_is_not_recorded(void **state)
+{
+    const struct fixture *fixture = *state;
+
+    assert_result(add_stream(fixture->file, L"s", 3, 2), IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED);
+    assert_result(IFileSystemImage3_put_FileSystemsToCreate(fixture->image, FsiFileSystemUDF),
+                  IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED);
+    assert_result(IFileSystemImage3_put_UDFRevision(fixture->image, 0x200), S_OK);
+    assert_result(IFileSystemImage3_put_UDFRevision(fixture->image, 0x150),
+                  IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED);
+    assert_result(IFsiFileItem2_RemoveStream(fixture->file, T(L"s")), S_OK);
+    assert_result(IFileSystemImage3_put_UDFRevision(fixture->image, 0x102), S_OK);
+}
+
+static VARIANT_BOOL is_real_time(IFsiFileItem2 *file)
+{
+    VARIANT_BOOL flag = 7;
+
+    assert_result(IFsiFileItem2_get_IsRealTime(file, &flag), S_OK);
+    return flag;
+}
+
+static void test_real_time__needs_udf_2_01(void **state)
+{
+    const struct fixture *fixture = *state;
+
+    assert_int_equal(is_real_time(fixture->file), VARIANT_FALSE);
+    assert_result(IFsiFileItem2_put_IsRealTime(fixture->file, VARIANT_TRUE),
+                  IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED);
+    assert_int_equal(is_real_time(fixture->file), VARIANT_TRUE);
     assert_result(IFsiFileItem2_put_IsRealTime(fixture->file, VARIANT_FALSE), S_OK);
+    choose_udf(fixture, 0x201);
+    assert_result(IFsiFileItem2_put_IsRealTime(fixture->file, VARIANT_TRUE), S_OK);
+    assert_int_equal(is_real_time(fixture->file), VARIANT_TRUE);
+}
+
+/* The documented oddity: a mark can be put while a result is there, and is for the next one. */
+static void test_real_time__can_be_put_beside_a_result(void **state)
+{
+    const struct fixture *fixture = *state;
+    IFileSystemImageResult2 *result;
+    LONG before;
+    LONG after;
+
+    choose_udf(fixture, 0x201);
+    result = test_create_result(fixture->image);
+    assert_result(IFsiFileItem2_put_IsRealTime(fixture->file, VARIANT_TRUE), S_OK);
+    assert_int_equal(is_real_time(fixture->file), VARIANT_TRUE);
+    assert_result(IFileSystemImageResult2_get_TotalBlocks(result, &before), S_OK);
+    test_release(result);
+    result = test_create_result(fixture->image);
+    assert_result(IFileSystemImageResult2_get_TotalBlocks(result, &after), S_OK);
+    assert_true(after >= before);
+    assert_int_equal(is_real_time(fixture->file), VARIANT_TRUE);
+    test_release(result);
 }
 
 static void test_too_large__is_told_when_the_image_is_made(void **state)
@@ -370,8 +505,12 @@ int main(void)
         CASE(test_data__of_a_detached_file_can_be_replaced),
         CASE(test_data__missing_makes_an_empty_file),
         CASE(test_data__of_a_source_that_shrank_fails),
-        CASE(test_named_streams__are_none),
-        CASE(test_real_time__cannot_be_chosen_yet),
+        CASE(test_named_streams__are_none_at_first),
+        CASE(test_named_streams__come_and_go),
+        CASE(test_named_streams__have_no_streams),
+        CASE(test_named_streams__success_tells_what_is_not_recorded),
+        CASE(test_real_time__needs_udf_2_01),
+        CASE(test_real_time__can_be_put_beside_a_result),
         CASE(test_too_large__is_told_when_the_image_is_made),
 #undef CASE
     };

@@ -155,12 +155,43 @@ static void test_rollback__to_points_that_cannot_be(void **state)
     assert_fails(IFileSystemImage3_RollbackToChangePoint(image, 3), IMAPI_E_INVALID_PARAM,
                  L"'changePoint'");
     assert_result(IFileSystemImage3_RollbackToChangePoint(image, 2), S_OK);
-    assert_fails(IFileSystemImage3_RollbackToChangePoint(image, 1), E_NOTIMPL,
-                 L"RollbackToChangePoint");
     assert_result(IFileSystemImage3_LockInChangePoint(image), S_OK);
     assert_fails(IFileSystemImage3_RollbackToChangePoint(image, 1), IMAPI_E_INVALID_PARAM,
                  L"'changePoint'");
     assert_int_equal(change_point_of(image), 2);
+    test_release(root);
+    test_release(image);
+}
+
+static FsiItemType type_of(IFileSystemImage3 *image, const WCHAR *path)
+{
+    FsiItemType type = (FsiItemType)7;
+
+    assert_result(IFileSystemImage3_Exists(image, T(path), &type), S_OK);
+    return type;
+}
+
+static void test_rollback__undoes_what_came_after(void **state)
+{
+    IFileSystemImage3 *image = test_create_image();
+    IFsiDirectoryItem2 *root = test_root(image);
+    IFsiFileItem2 *added;
+    BSTR text;
+
+    (void)state;
+    test_add_file(root, L"kept", 1, 1);
+    test_add_file(root, L"added later", 1, 1);
+    added = test_item(root, L"added later", &IID_IFsiFileItem2);
+    assert_result(IFsiDirectoryItem2_Remove(root, T(L"kept")), S_OK);
+    assert_result(IFileSystemImage3_RollbackToChangePoint(image, 1), S_OK);
+    assert_int_equal(change_point_of(image), 1);
+    assert_int_equal(type_of(image, L"\\kept"), FsiItemFile);
+    assert_int_equal(type_of(image, L"\\added later"), FsiItemNotFound);
+    assert_result(IFsiFileItem2_get_FullPath(added, &text), S_OK);
+    assert_bstr(text, L"added later");
+    assert_result(IFileSystemImage3_RollbackToChangePoint(image, 0), S_OK);
+    assert_int_equal(type_of(image, L"\\kept"), FsiItemNotFound);
+    test_release(added);
     test_release(root);
     test_release(image);
 }
@@ -540,6 +571,7 @@ int main(void)
         cmocka_unit_test(test_used_blocks__is_what_the_result_has),
         cmocka_unit_test(test_change_point__counts_changes_that_happened),
         cmocka_unit_test(test_rollback__to_points_that_cannot_be),
+        cmocka_unit_test(test_rollback__undoes_what_came_after),
         cmocka_unit_test(test_create_item__makes_what_add_takes),
         cmocka_unit_test(test_create_item__refuses_names_that_are_none),
         cmocka_unit_test(test_state__read_only_as_long_as_a_result_or_its_stream_lives),

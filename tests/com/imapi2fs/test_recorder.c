@@ -2,65 +2,11 @@
 /* An image for the disc in a recorder: the two DLLs together, with a virtual recorder. */
 #include "image_test.h"
 
-#include "test_folder.h"
+#include "test_drive.h"
 
 #include <imapi2error.h>
-#include <stdio.h>
 
 #define DVD_BLOCKS 2295104
-
-static void *create_of_imapi2(REFCLSID clsid, REFIID iid)
-{
-    IClassFactory *factory = test_class_object(L"imapi2.dll", clsid);
-    void *object;
-
-    assert_result(IClassFactory_CreateInstance(factory, NULL, iid, &object), S_OK);
-    IClassFactory_Release(factory);
-    return object;
-}
-
-/* The recorder of a configuration in the words of OPENIMAPI_VIRTUAL_RECORDERS. */
-static IDiscRecorder2 *open_recorder(const WCHAR *configuration)
-{
-    IDiscRecorder2 *recorder = create_of_imapi2(&CLSID_MsftDiscRecorder2, &IID_IDiscRecorder2);
-    IDiscMaster2 *master;
-    LONG count;
-    BSTR id;
-
-    assert_true(SetEnvironmentVariableW(L"OPENIMAPI_VIRTUAL_RECORDERS", configuration));
-    master = create_of_imapi2(&CLSID_MsftDiscMaster2, &IID_IDiscMaster2);
-    assert_result(IDiscMaster2_get_Count(master, &count), S_OK);
-    assert_true(count >= 1);
-    /* Virtual recorders follow the real ones. */
-    assert_result(IDiscMaster2_get_Item(master, count - 1, &id), S_OK);
-    assert_result(IDiscRecorder2_InitializeDiscRecorder(recorder, id), S_OK);
-    SysFreeString(id);
-    test_release(master);
-    return recorder;
-}
-
-static IDiscRecorder2 *open_blank(const struct test_path *folder, const WCHAR *medium)
-{
-    const struct test_path disc = test_folder_path(folder, L"disc.iso");
-    WCHAR configuration[TEST_PATH_UNITS + 64];
-
-    _snwprintf(configuration, ARRAYSIZE(configuration) - 1, L"test=\"%ls\",medium=%ls", disc.text,
-               medium);
-    return open_recorder(configuration);
-}
-
-/* Stands in for the registry, where a client's machine has this class. */
-static DWORD register_writer(void)
-{
-    IClassFactory *factory = test_class_object(L"imapi2.dll", &CLSID_MsftDiscFormat2Data);
-    DWORD cookie;
-
-    assert_result(CoRegisterClassObject(&CLSID_MsftDiscFormat2Data, (IUnknown *)factory,
-                                        CLSCTX_INPROC_SERVER, REGCLS_MULTIPLEUSE, &cookie),
-                  S_OK);
-    IClassFactory_Release(factory);
-    return cookie;
-}
 
 static LONG limit_of(IFileSystemImage3 *image)
 {
@@ -73,16 +19,16 @@ static LONG limit_of(IFileSystemImage3 *image)
 static void check_defaults(const WCHAR *medium)
 {
     const struct test_path folder = test_folder_create(L"recorder");
-    IDiscRecorder2 *recorder = open_blank(&folder, medium);
+    IDiscRecorder2 *recorder = test_open_blank(&folder, medium);
     IFileSystemImage3 *image = test_create_image();
-    const DWORD cookie = register_writer();
+    const DWORD cookie = test_register_writer();
     FsiFileSystems systems;
 
     assert_result(IFileSystemImage3_put_FileSystemsToCreate(image, FsiFileSystemISO9660), S_OK);
     assert_result(IFileSystemImage3_ChooseImageDefaults(image, recorder), S_OK);
     assert_int_equal(limit_of(image), DVD_BLOCKS);
     assert_result(IFileSystemImage3_get_FileSystemsToCreate(image, &systems), S_OK);
-    assert_int_equal(systems, 3);
+    assert_int_equal(systems, FsiFileSystemUDF);
     assert_result(CoRevokeClassObject(cookie), S_OK);
     test_release(image);
     test_release(recorder);
@@ -104,10 +50,10 @@ static void test_defaults__of_a_dvd_plus_rw(void **state)
 static void test_defaults__of_a_disc_too_small(void **state)
 {
     const struct test_path folder = test_folder_create(L"recorder_small");
-    IDiscRecorder2 *recorder = open_blank(&folder, L"dvd+r");
+    IDiscRecorder2 *recorder = test_open_blank(&folder, L"dvd+r");
     IFileSystemImage3 *image = test_create_image();
     IFsiDirectoryItem2 *root = test_root(image);
-    const DWORD cookie = register_writer();
+    const DWORD cookie = test_register_writer();
 
     (void)state;
     test_add_file(root, L"large", UINT64_C(5) << 30, 1);
@@ -123,9 +69,9 @@ static void test_defaults__of_a_disc_too_small(void **state)
 
 static void test_defaults__of_an_empty_tray(void **state)
 {
-    IDiscRecorder2 *recorder = open_recorder(L"test=");
+    IDiscRecorder2 *recorder = test_open_recorder(L"test=");
     IFileSystemImage3 *image = test_create_image();
-    const DWORD cookie = register_writer();
+    const DWORD cookie = test_register_writer();
 
     (void)state;
     assert_fails(IFileSystemImage3_ChooseImageDefaults(image, recorder),
@@ -138,7 +84,7 @@ static void test_defaults__of_an_empty_tray(void **state)
 
 static void test_max_media_blocks__of_a_virtual_recorder(void **state)
 {
-    IDiscRecorder2 *recorder = open_recorder(L"test=");
+    IDiscRecorder2 *recorder = test_open_recorder(L"test=");
     IFileSystemImage3 *image = test_create_image();
 
     (void)state;
@@ -150,7 +96,7 @@ static void test_max_media_blocks__of_a_virtual_recorder(void **state)
 
 static void test_max_media_blocks__of_a_recorder_that_was_not_initialized(void **state)
 {
-    IDiscRecorder2 *recorder = create_of_imapi2(&CLSID_MsftDiscRecorder2, &IID_IDiscRecorder2);
+    IDiscRecorder2 *recorder = test_create_of_imapi2(&CLSID_MsftDiscRecorder2, &IID_IDiscRecorder2);
     IFileSystemImage3 *image = test_create_image();
 
     (void)state;

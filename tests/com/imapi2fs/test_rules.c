@@ -68,7 +68,7 @@ static void test_image__new_object_has_the_documented_values(void **state)
 
 static void test_file_systems__takes_what_can_be_recorded(void **state)
 {
-    static const LONG sets[] = { 0, 1, 3 };
+    static const LONG sets[] = { 0, 1, 3, 4, 5, 7 };
     IFileSystemImage3 *image = test_create_image();
     FsiFileSystems supported;
 
@@ -79,7 +79,7 @@ static void test_file_systems__takes_what_can_be_recorded(void **state)
         assert_int_equal(file_systems_of(image), sets[i]);
     }
     assert_result(IFileSystemImage3_get_FileSystemsSupported(image, &supported), S_OK);
-    assert_int_equal(supported, 3);
+    assert_int_equal(supported, 7);
     test_release(image);
 }
 
@@ -92,20 +92,6 @@ static void test_file_systems__refuses_other_sets(void **state)
     for (size_t i = 0; i < ARRAYSIZE(sets); i++) {
         assert_fails(IFileSystemImage3_put_FileSystemsToCreate(image, (FsiFileSystems)sets[i]),
                      IMAPI_E_INVALID_PARAM, L"'newVal'");
-        assert_int_equal(file_systems_of(image), 3);
-    }
-    test_release(image);
-}
-
-static void test_file_systems__udf_is_not_silently_accepted(void **state)
-{
-    static const LONG sets[] = { 4, 5, 7 };
-    IFileSystemImage3 *image = test_create_image();
-
-    (void)state;
-    for (size_t i = 0; i < ARRAYSIZE(sets); i++) {
-        assert_fails(IFileSystemImage3_put_FileSystemsToCreate(image, (FsiFileSystems)sets[i]),
-                     E_NOTIMPL, L"UDF");
         assert_int_equal(file_systems_of(image), 3);
     }
     test_release(image);
@@ -232,24 +218,50 @@ static void test_restricted_names__holds_for_names_added_later(void **state)
     test_release(image);
 }
 
-static void test_udf__what_depends_on_it_says_so(void **state)
+static void test_udf_revision__is_one_of_the_supported(void **state)
 {
+    static const LONG expected[] = { 0x102, 0x150, 0x200, 0x201, 0x250, 0x260 };
     IFileSystemImage3 *image = test_create_image();
     SAFEARRAY *revisions;
+    LONG revision;
+
+    (void)state;
+    assert_result(IFileSystemImage3_get_UDFRevisionsSupported(image, &revisions), S_OK);
+    assert_int_equal(revisions->rgsabound[0].cElements, ARRAYSIZE(expected));
+    for (LONG i = 0; i < (LONG)ARRAYSIZE(expected); i++) {
+        VARIANT value;
+
+        assert_result(SafeArrayGetElement(revisions, &i, &value), S_OK);
+        assert_int_equal(V_VT(&value), VT_I4);
+        assert_int_equal(V_I4(&value), expected[i]);
+        assert_result(IFileSystemImage3_put_UDFRevision(image, V_I4(&value)), S_OK);
+        assert_result(IFileSystemImage3_get_UDFRevision(image, &revision), S_OK);
+        assert_int_equal(revision, expected[i]);
+    }
+    SafeArrayDestroy(revisions);
+    assert_fails(IFileSystemImage3_put_UDFRevision(image, 0x103), IMAPI_E_INVALID_PARAM,
+                 L"'newVal'");
+    assert_result(IFileSystemImage3_get_UDFRevision(image, &revision), S_OK);
+    assert_int_equal(revision, 0x260);
+    test_release(image);
+}
+
+static void test_redundant_metadata__is_for_udf_that_has_metadata_files(void **state)
+{
+    IFileSystemImage3 *image = test_create_image();
     VARIANT_BOOL flag;
 
     (void)state;
-    assert_result(IFileSystemImage3_put_UDFRevision(image, 0x102), S_OK);
-    assert_fails(IFileSystemImage3_put_UDFRevision(image, 0x250), E_NOTIMPL, L"UDFRevision");
-    assert_fails(IFileSystemImage3_put_UDFRevision(image, 0x103), IMAPI_E_INVALID_PARAM,
-                 L"'newVal'");
-    assert_result(IFileSystemImage3_get_UDFRevisionsSupported(image, &revisions), S_OK);
-    assert_int_equal(revisions->rgsabound[0].cElements, 0);
-    SafeArrayDestroy(revisions);
     assert_result(IFileSystemImage3_put_CreateRedundantUdfMetadataFiles(image, VARIANT_FALSE),
                   IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED);
     assert_result(IFileSystemImage3_get_CreateRedundantUdfMetadataFiles(image, &flag), S_OK);
     assert_int_equal(flag, VARIANT_FALSE);
+    assert_result(IFileSystemImage3_put_FileSystemsToCreate(image, FsiFileSystemUDF), S_OK);
+    assert_result(IFileSystemImage3_put_CreateRedundantUdfMetadataFiles(image, VARIANT_TRUE),
+                  IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED);
+    assert_result(IFileSystemImage3_put_UDFRevision(image, 0x250), S_OK);
+    assert_result(IFileSystemImage3_put_CreateRedundantUdfMetadataFiles(image, VARIANT_FALSE),
+                  S_OK);
     test_release(image);
 }
 
@@ -364,17 +376,31 @@ static void test_working_directory__is_the_temporary_one_at_first(void **state)
     test_release(image);
 }
 
-static void test_stage_files__cannot_be_chosen_yet(void **state)
+static void test_stage_files__copies_what_is_added(void **state)
 {
+    const struct test_path folder = test_folder_create(L"stage_files");
+    const struct test_path sources = test_folder_create(L"stage_sources");
     IFileSystemImage3 *image = test_create_image();
+    IFsiDirectoryItem2 *root = test_root(image);
+    IFileSystemImageResult2 *result;
     VARIANT_BOOL flag;
 
     (void)state;
-    assert_fails(IFileSystemImage3_put_StageFiles(image, VARIANT_TRUE), E_NOTIMPL, L"StageFiles");
+    test_folder_add_file(&sources, L"file", 2500000, 7);
+    assert_result(IFileSystemImage3_put_WorkingDirectory(image, T(folder.text)), S_OK);
+    assert_result(IFileSystemImage3_put_StageFiles(image, VARIANT_TRUE), S_OK);
     assert_result(IFileSystemImage3_get_StageFiles(image, &flag), S_OK);
-    assert_int_equal(flag, VARIANT_FALSE);
+    assert_int_equal(flag, VARIANT_TRUE);
+    assert_result(IFsiDirectoryItem2_AddTree(root, T(sources.text), VARIANT_FALSE), S_OK);
+    test_folder_remove(&sources);
+    result = test_create_result(image);
+    assert_content(result, L"\\file", 2500000, 7);
     assert_result(IFileSystemImage3_put_StageFiles(image, VARIANT_FALSE), S_OK);
+    test_release(result);
+    test_release(root);
     test_release(image);
+    /* What was staged has gone with the image: the folder is empty. */
+    assert_true(RemoveDirectoryW(folder.text));
 }
 
 static void test_free_media_blocks__reads_back_what_was_put(void **state)
@@ -479,36 +505,38 @@ static void test_defaults__of_each_type_of_medium(void **state)
 {
     static const struct {
         IMAPI_MEDIA_PHYSICAL_TYPE type;
-        LONG blocks; /* -1: refused */
+        LONG blocks;
+        LONG file_systems;
+        LONG udf_revision; /* -1: refused */
     } rows[] = {
-        { IMAPI_MEDIA_TYPE_UNKNOWN, -1 },
-        { IMAPI_MEDIA_TYPE_CDROM, -1 },
-        { IMAPI_MEDIA_TYPE_CDR, 359840 },
-        { IMAPI_MEDIA_TYPE_CDRW, 359840 },
-        { IMAPI_MEDIA_TYPE_DVDROM, -1 },
-        { IMAPI_MEDIA_TYPE_DVDRAM, 2236704 },
-        { IMAPI_MEDIA_TYPE_DVDPLUSR, 2295104 },
-        { IMAPI_MEDIA_TYPE_DVDPLUSRW, 2295104 },
-        { IMAPI_MEDIA_TYPE_DVDPLUSR_DUALLAYER, 4173824 },
-        { IMAPI_MEDIA_TYPE_DVDDASHR, 2298496 },
-        { IMAPI_MEDIA_TYPE_DVDDASHRW, 2297888 },
-        { IMAPI_MEDIA_TYPE_DVDDASHR_DUALLAYER, 4171712 },
-        { IMAPI_MEDIA_TYPE_DISK, 0 },
-        { IMAPI_MEDIA_TYPE_DVDPLUSRW_DUALLAYER, 4173824 },
-        { IMAPI_MEDIA_TYPE_HDDVDROM, -1 },
-        { IMAPI_MEDIA_TYPE_HDDVDR, 7324208 },
-        { IMAPI_MEDIA_TYPE_HDDVDRAM, 9765616 },
-        { IMAPI_MEDIA_TYPE_BDROM, -1 },
-        { IMAPI_MEDIA_TYPE_BDR, 12219392 },
-        { IMAPI_MEDIA_TYPE_BDRE, 11826176 },
-        { (IMAPI_MEDIA_PHYSICAL_TYPE)20, -1 },
-        { (IMAPI_MEDIA_PHYSICAL_TYPE)-1, -1 },
+        { IMAPI_MEDIA_TYPE_UNKNOWN, -1, 0, 0 },
+        { IMAPI_MEDIA_TYPE_CDROM, -1, 0, 0 },
+        { IMAPI_MEDIA_TYPE_CDR, 359840, 3, 0x102 },
+        { IMAPI_MEDIA_TYPE_CDRW, 359840, 3, 0x102 },
+        { IMAPI_MEDIA_TYPE_DVDROM, -1, 0, 0 },
+        { IMAPI_MEDIA_TYPE_DVDRAM, 2236704, 4, 0x102 },
+        { IMAPI_MEDIA_TYPE_DVDPLUSR, 2295104, 4, 0x102 },
+        { IMAPI_MEDIA_TYPE_DVDPLUSRW, 2295104, 4, 0x102 },
+        { IMAPI_MEDIA_TYPE_DVDPLUSR_DUALLAYER, 4173824, 4, 0x102 },
+        { IMAPI_MEDIA_TYPE_DVDDASHR, 2298496, 4, 0x102 },
+        { IMAPI_MEDIA_TYPE_DVDDASHRW, 2297888, 4, 0x102 },
+        { IMAPI_MEDIA_TYPE_DVDDASHR_DUALLAYER, 4171712, 4, 0x102 },
+        { IMAPI_MEDIA_TYPE_DISK, 0, 4, 0x102 },
+        { IMAPI_MEDIA_TYPE_DVDPLUSRW_DUALLAYER, 4173824, 4, 0x102 },
+        { IMAPI_MEDIA_TYPE_HDDVDROM, -1, 0, 0 },
+        { IMAPI_MEDIA_TYPE_HDDVDR, 7324208, 4, 0x250 },
+        { IMAPI_MEDIA_TYPE_HDDVDRAM, 9765616, 4, 0x250 },
+        { IMAPI_MEDIA_TYPE_BDROM, -1, 0, 0 },
+        { IMAPI_MEDIA_TYPE_BDR, 12219392, 4, 0x250 },
+        { IMAPI_MEDIA_TYPE_BDRE, 11826176, 4, 0x250 },
+        { (IMAPI_MEDIA_PHYSICAL_TYPE)20, -1, 0, 0 },
+        { (IMAPI_MEDIA_PHYSICAL_TYPE)-1, -1, 0, 0 },
     };
 
     (void)state;
     for (size_t i = 0; i < ARRAYSIZE(rows); i++) {
         IFileSystemImage3 *image = test_create_image();
-        LONG blocks;
+        LONG number;
 
         assert_result(IFileSystemImage3_put_FileSystemsToCreate(image, FsiFileSystemISO9660), S_OK);
         if (rows[i].blocks < 0) {
@@ -518,9 +546,11 @@ static void test_defaults__of_each_type_of_medium(void **state)
         } else {
             assert_result(IFileSystemImage3_ChooseImageDefaultsForMediaType(image, rows[i].type),
                           S_OK);
-            assert_int_equal(file_systems_of(image), 3);
-            assert_result(IFileSystemImage3_get_FreeMediaBlocks(image, &blocks), S_OK);
-            assert_int_equal(blocks, rows[i].blocks);
+            assert_int_equal(file_systems_of(image), rows[i].file_systems);
+            assert_result(IFileSystemImage3_get_FreeMediaBlocks(image, &number), S_OK);
+            assert_int_equal(number, rows[i].blocks);
+            assert_result(IFileSystemImage3_get_UDFRevision(image, &number), S_OK);
+            assert_int_equal(number, rows[i].udf_revision);
         }
         test_release(image);
     }
@@ -627,38 +657,7 @@ static void test_max_media_blocks__failure_of_the_recorder_comes_through(void **
     test_release(image);
 }
 
-static void test_boot__cannot_be_recorded_yet(void **state)
-{
-    IFileSystemImage3 *image = test_create_image();
-    IBootOptions *options = test_create_object(&CLSID_BootOptions, &IID_IBootOptions);
-    SAFEARRAY *array;
-    VARIANT element = { 0 };
-    LONG index = 0;
-
-    (void)state;
-    assert_result(IFileSystemImage3_put_BootImageOptions(image, NULL), S_OK);
-    assert_fails(IFileSystemImage3_put_BootImageOptions(image, options), E_NOTIMPL,
-                 L"BootImageOptions");
-    assert_result(IFileSystemImage3_get_BootImageOptionsArray(image, &array), S_OK);
-    assert_int_equal(array->rgsabound[0].cElements, 0);
-    assert_result(IFileSystemImage3_put_BootImageOptionsArray(image, array), S_OK);
-    SafeArrayDestroy(array);
-    assert_fails(IFileSystemImage3_put_BootImageOptionsArray(image, NULL), E_POINTER, L"newVal");
-    array = SafeArrayCreateVector(VT_VARIANT, 0, 1);
-    V_VT(&element) = VT_DISPATCH;
-    V_DISPATCH(&element) = (IDispatch *)options;
-    assert_result(SafeArrayPutElement(array, &index, &element), S_OK);
-    assert_fails(IFileSystemImage3_put_BootImageOptionsArray(image, array), E_NOTIMPL,
-                 L"BootImageOptionsArray");
-    V_DISPATCH(&element) = (IDispatch *)image;
-    assert_result(SafeArrayPutElement(array, &index, &element), S_OK);
-    assert_fails(IFileSystemImage3_put_BootImageOptionsArray(image, array), E_NOINTERFACE, NULL);
-    SafeArrayDestroy(array);
-    test_release(options);
-    assert_int_equal(test_release(image), 0);
-}
-
-static void test_import__is_honest_about_what_is_missing(void **state)
+static void test_import__needs_multisession_interfaces(void **state)
 {
     IFileSystemImage3 *image = test_create_image();
     FsiFileSystems systems = FsiFileSystemUDF;
@@ -669,12 +668,17 @@ static void test_import__is_honest_about_what_is_missing(void **state)
     assert_result(IFileSystemImage3_get_MultisessionInterfaces(image, &array), S_OK);
     assert_int_equal(array->rgsabound[0].cElements, 0);
     SafeArrayDestroy(array);
-    assert_fails(IFileSystemImage3_put_MultisessionInterfaces(image, NULL), E_POINTER, L"newVal");
-    assert_fails(IFileSystemImage3_ImportFileSystem(image, &systems), E_NOTIMPL,
-                 L"ImportFileSystem");
+    assert_fails(IFileSystemImage3_ImportFileSystem(image, &systems), IMAPI_E_MULTISESSION_NOT_SET,
+                 NULL);
     assert_int_equal(systems, FsiFileSystemNone);
-    assert_fails(IFileSystemImage3_CalculateDiscIdentifier(image, &text), E_NOTIMPL,
-                 L"CalculateDiscIdentifier");
+    assert_fails(IFileSystemImage3_ImportSpecificFileSystem(image, FsiFileSystemUDF),
+                 IMAPI_E_MULTISESSION_NOT_SET, NULL);
+    assert_fails(IFileSystemImage3_ImportSpecificFileSystem(image, (FsiFileSystems)3),
+                 IMAPI_E_INVALID_PARAM, L"fileSystemToUse");
+    assert_fails(IFileSystemImage3_IdentifyFileSystemsOnDisc(image, NULL, &systems), E_POINTER,
+                 L"discRecorder");
+    assert_fails(IFileSystemImage3_CalculateDiscIdentifier(image, &text),
+                 IMAPI_E_MULTISESSION_NOT_SET, NULL);
     assert_null(text);
     test_release(image);
 }
@@ -709,7 +713,6 @@ int main(void)
         cmocka_unit_test(test_image__new_object_has_the_documented_values),
         cmocka_unit_test(test_file_systems__takes_what_can_be_recorded),
         cmocka_unit_test(test_file_systems__refuses_other_sets),
-        cmocka_unit_test(test_file_systems__udf_is_not_silently_accepted),
         cmocka_unit_test(test_file_systems__nothing_to_record_fails_when_the_image_is_made),
         cmocka_unit_test(test_level__takes_1_2_and_the_unlisted_3),
         cmocka_unit_test(test_level__refuses_others),
@@ -717,14 +720,15 @@ int main(void)
         cmocka_unit_test(test_level__change_makes_names_anew),
         cmocka_unit_test(test_strict__only_while_the_image_is_empty),
         cmocka_unit_test(test_restricted_names__holds_for_names_added_later),
-        cmocka_unit_test(test_udf__what_depends_on_it_says_so),
+        cmocka_unit_test(test_udf_revision__is_one_of_the_supported),
+        cmocka_unit_test(test_redundant_metadata__is_for_udf_that_has_metadata_files),
         cmocka_unit_test(test_volume_name__is_adapted_to_each_file_system),
         cmocka_unit_test(test_volume_name__too_long_or_with_controls_is_refused),
         cmocka_unit_test(test_volume_name__strict_images_follow_the_documented_rule),
         cmocka_unit_test(test_volume_name__is_made_of_the_date_when_none_was_set),
         cmocka_unit_test(test_working_directory__must_exist_and_be_writable),
         cmocka_unit_test(test_working_directory__is_the_temporary_one_at_first),
-        cmocka_unit_test(test_stage_files__cannot_be_chosen_yet),
+        cmocka_unit_test(test_stage_files__copies_what_is_added),
         cmocka_unit_test(test_free_media_blocks__reads_back_what_was_put),
         cmocka_unit_test(test_free_media_blocks__negative_is_no_limit),
         cmocka_unit_test(test_free_media_blocks__may_not_be_less_than_is_used),
@@ -735,8 +739,7 @@ int main(void)
         cmocka_unit_test(test_defaults__need_a_recorder),
         cmocka_unit_test(test_max_media_blocks__is_the_largest_that_the_drive_writes),
         cmocka_unit_test(test_max_media_blocks__failure_of_the_recorder_comes_through),
-        cmocka_unit_test(test_boot__cannot_be_recorded_yet),
-        cmocka_unit_test(test_import__is_honest_about_what_is_missing),
+        cmocka_unit_test(test_import__needs_multisession_interfaces),
         cmocka_unit_test(test_default_for_import__is_the_richest_file_system),
     };
 

@@ -50,37 +50,64 @@ static HRESULT STDMETHODCALLTYPE test_sink_GetIDsOfNames(IDispatch *iface, REFII
     return E_NOTIMPL;
 }
 
+/* Checks the types of the arguments, the first of which comes last; gives the numbers. */
+static void read_arguments(const DISPPARAMS *parameters, const VARTYPE *types, UINT count)
+{
+    assert_int_equal(parameters->cArgs, count);
+    assert_int_equal(parameters->cNamedArgs, 0);
+    for (UINT i = 0; i < count; i++)
+        assert_int_equal(V_VT(&parameters->rgvarg[count - 1 - i]), types[i]);
+}
+
+static void read_update(const DISPPARAMS *parameters, struct test_update *call)
+{
+    static const VARTYPE types[] = { VT_DISPATCH, VT_BSTR, VT_I4, VT_I4 };
+    const VARIANTARG *arguments = parameters->rgvarg;
+
+    read_arguments(parameters, types, ARRAYSIZE(types));
+    wcsncpy(call->path, V_BSTR(&arguments[2]), TEST_SINK_PATH_MAX - 1);
+    call->copied = V_I4(&arguments[1]);
+    call->total = V_I4(&arguments[0]);
+}
+
+static void read_import(const DISPPARAMS *parameters, struct test_update *call)
+{
+    static const VARTYPE types[] = { VT_DISPATCH, VT_I4, VT_BSTR, VT_I4, VT_I4, VT_I4, VT_I4 };
+    const VARIANTARG *arguments = parameters->rgvarg;
+
+    read_arguments(parameters, types, ARRAYSIZE(types));
+    call->file_system = V_I4(&arguments[5]);
+    wcsncpy(call->path, V_BSTR(&arguments[4]), TEST_SINK_PATH_MAX - 1);
+    call->directories = V_I4(&arguments[3]);
+    call->total_directories = V_I4(&arguments[2]);
+    call->files = V_I4(&arguments[1]);
+    call->total_files = V_I4(&arguments[0]);
+}
+
 static HRESULT STDMETHODCALLTYPE test_sink_Invoke(IDispatch *iface, DISPID member, REFIID reserved,
                                                   LCID locale, WORD flags, DISPPARAMS *parameters,
                                                   VARIANT *result, EXCEPINFO *exception,
                                                   UINT *bad_argument)
 {
     struct test_sink *self = sink_of(iface);
-    const VARIANTARG *arguments = parameters->rgvarg;
+    struct test_update call = { 0 };
 
     (void)locale;
-    assert_int_equal(member, DISPID_DFILESYSTEMIMAGEEVENTS_UPDATE);
+    assert_int_equal(member, self->member);
     assert_true(IsEqualIID(reserved, &IID_NULL));
     assert_int_equal(flags, DISPATCH_METHOD);
     assert_null(result);
     assert_null(exception);
     assert_null(bad_argument);
-    assert_int_equal(parameters->cArgs, 4);
-    assert_int_equal(parameters->cNamedArgs, 0);
-    assert_int_equal(V_VT(&arguments[3]), VT_DISPATCH);
-    assert_int_equal(V_VT(&arguments[2]), VT_BSTR);
-    assert_int_equal(V_VT(&arguments[1]), VT_I4);
-    assert_int_equal(V_VT(&arguments[0]), VT_I4);
-    if (self->count < TEST_SINK_CALLS_MAX) {
-        struct test_update *call = &self->calls[self->count];
-
-        wcsncpy(call->path, V_BSTR(&arguments[2]), TEST_SINK_PATH_MAX - 1);
-        call->copied = V_I4(&arguments[1]);
-        call->total = V_I4(&arguments[0]);
-    }
+    if (member == DISPID_DFILESYSTEMIMAGEEVENTS_UPDATE)
+        read_update(parameters, &call);
+    else
+        read_import(parameters, &call);
+    if (self->count < TEST_SINK_CALLS_MAX)
+        self->calls[self->count] = call;
     self->count++;
     if (self->handler)
-        self->handler(self, V_DISPATCH(&arguments[3]));
+        self->handler(self, V_DISPATCH(&parameters->rgvarg[parameters->cArgs - 1]));
     return self->result;
 }
 
@@ -94,23 +121,34 @@ static const IDispatchVtbl test_sink_vtbl = {
     .Invoke = test_sink_Invoke,
 };
 
-void test_sink_advise(struct test_sink *sink, IFileSystemImage3 *image)
+static void advise(struct test_sink *sink, IFileSystemImage3 *image, REFIID source, DISPID member)
 {
     IConnectionPointContainer *container;
 
     memset(sink, 0, sizeof(*sink));
     sink->IDispatch_iface.lpVtbl = &test_sink_vtbl;
     sink->references = 1;
+    sink->member = member;
     assert_result(IFileSystemImage3_QueryInterface(image, &IID_IConnectionPointContainer,
                                                    (void **)&container),
                   S_OK);
-    assert_result(IConnectionPointContainer_FindConnectionPoint(
-                      container, &IID_DFileSystemImageEvents, &sink->point),
+    assert_result(IConnectionPointContainer_FindConnectionPoint(container, source, &sink->point),
                   S_OK);
     IConnectionPointContainer_Release(container);
     assert_result(
         IConnectionPoint_Advise(sink->point, (IUnknown *)&sink->IDispatch_iface, &sink->cookie),
         S_OK);
+}
+
+void test_sink_advise(struct test_sink *sink, IFileSystemImage3 *image)
+{
+    advise(sink, image, &IID_DFileSystemImageEvents, DISPID_DFILESYSTEMIMAGEEVENTS_UPDATE);
+}
+
+void test_sink_advise_import(struct test_sink *sink, IFileSystemImage3 *image)
+{
+    advise(sink, image, &IID_DFileSystemImageImportEvents,
+           DISPID_DFILESYSTEMIMAGEIMPORTEVENTS_UPDATEIMPORT);
 }
 
 void test_sink_unadvise(struct test_sink *sink)
