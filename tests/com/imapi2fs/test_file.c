@@ -71,6 +71,32 @@ static void test_names__ask_for_one_file_system(void **state)
     }
 }
 
+static void test_names__udf_keeps_what_it_can(void **state)
+{
+    const struct fixture *fixture = *state;
+    WCHAR longest[256];
+    IFsiItem *item;
+    BSTR text;
+
+    test_add_file(fixture->root, L"Long name; with \x00DCml\x00E4ut.text", 1, 1);
+    item = test_item(fixture->root, L"Long name; with \x00DCml\x00E4ut.text", &IID_IFsiItem);
+    assert_result(IFsiItem_FileSystemName(item, FsiFileSystemUDF, &text), S_OK);
+    assert_bstr(text, L"Long name; with \x00DCml\x00E4ut.text");
+    assert_result(IFsiItem_FileSystemPath(item, FsiFileSystemUDF, &text), S_OK);
+    assert_bstr(text, L"\\Long name; with \x00DCml\x00E4ut.text");
+    test_release(item);
+    /* 127 units of 16 bits fit; of more the stem is cut, and a checksum tells it from others. */
+    wmemset(longest, 0x4E2D, 255);
+    longest[255] = 0;
+    test_add_file(fixture->root, longest, 1, 1);
+    item = test_item(fixture->root, longest, &IID_IFsiItem);
+    assert_result(IFsiItem_FileSystemName(item, FsiFileSystemUDF, &text), S_OK);
+    assert_int_equal(SysStringLen(text), 127);
+    assert_int_equal(text[122], L'#');
+    SysFreeString(text);
+    test_release(item);
+}
+
 static void test_names__colliding_short_names_are_numbered(void **state)
 {
     const struct fixture *fixture = *state;
@@ -494,6 +520,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         CASE(test_names__of_the_item_and_of_each_file_system),
         CASE(test_names__ask_for_one_file_system),
+        CASE(test_names__udf_keeps_what_it_can),
         CASE(test_names__colliding_short_names_are_numbered),
         CASE(test_times__read_back_as_they_were_put),
         CASE(test_times__that_are_none_are_refused),
