@@ -3,13 +3,17 @@
  * Appends a session to a disc image: what the session that begins at SESSION_START holds, and the
  * contents of FOLDER, which take the place of files of the same names.
  *
- *   append_volume (iso9660|joliet) IMAGE SESSION_START NEXT_START FOLDER
+ *   append_volume (iso9660|joliet|udf) IMAGE SESSION_START (NEXT_START|over) FOLDER
+ *
+ * "over" writes it over the image, as on a medium that can be rewritten.
  */
 #include "conformance/volume/arguments.h"
 
 #include "fsimage/import.h"
 #include "fsimage/result.h"
+#include "fsimage/session.h"
 #include "iso9660/writer.h"
+#include "udf/writer.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,10 +25,15 @@ enum {
 };
 
 static enum status fill_tree(struct fsimage_tree *tree, const struct fsimage_disc *disc,
-                             const struct fsimage_volume_reader_class *class, uint32_t next_start,
-                             const char *folder, struct fsimage_problem *problem)
+                             const struct fsimage_volume_reader_class *class,
+                             const char *next_start, const char *folder,
+                             struct fsimage_problem *problem)
 {
-    const struct fsimage_import_options options = { .next_start = next_start };
+    const struct fsimage_import_options options = {
+        .is_overlay = strcmp(next_start, "over") == 0,
+        .next_start = (uint32_t)strtoul(next_start, NULL, 10),
+        .write_unit = 16,
+    };
     const struct fsimage_add_host_options add = { 0 };
     struct fsimage_volume_info info;
     char16 path[PATH_UNITS];
@@ -58,6 +67,14 @@ static enum status copy_image(struct byte_source *reader, FILE *out)
     return STATUS_OK;
 }
 
+/* The block of the disc where the image's stream begins. */
+static uint32_t stream_start(const struct fsimage_tree *tree)
+{
+    const struct fsimage_session *session = fsimage_tree_session(tree);
+
+    return session->is_overlay ? 0 : session->start;
+}
+
 static enum status write_session(struct fsimage_tree *tree, const char *image,
                                  struct fsimage_problem *problem)
 {
@@ -74,8 +91,7 @@ static enum status write_session(struct fsimage_tree *tree, const char *image,
     if (status != STATUS_OK)
         return status;
     out = fopen(image, "r+b");
-    if (out == NULL ||
-        fseeko(out, (off_t)fsimage_tree_session_start(tree) * FSIMAGE_BLOCK_SIZE, SEEK_SET) != 0)
+    if (out == NULL || fseeko(out, (off_t)stream_start(tree) * FSIMAGE_BLOCK_SIZE, SEEK_SET) != 0)
         status = STATUS_IO;
     if (status == STATUS_OK)
         status = copy_image(reader, out);
@@ -89,7 +105,8 @@ static enum status write_session(struct fsimage_tree *tree, const char *image,
 
 int main(int argc, char **argv)
 {
-    static const struct fsimage_writer_class *const writers[] = { &iso9660_writer_class };
+    static const struct fsimage_writer_class *const writers[] = { &iso9660_writer_class,
+                                                                  &udf_writer_class };
     const struct fsimage_volume_reader_class *class = argc == 6 ? reader_named(argv[1]) : NULL;
     struct fsimage_problem problem = { 0 };
     struct fsimage_disc disc;
@@ -97,16 +114,17 @@ int main(int argc, char **argv)
     enum status status;
 
     if (class == NULL) {
-        fputs("usage: append_volume (iso9660|joliet) IMAGE SESSION_START NEXT_START FOLDER\n",
+        fputs("usage: append_volume (iso9660|joliet|udf) IMAGE SESSION_START (NEXT_START|over) "
+              "FOLDER\n",
               stderr);
         return 2;
     }
     if (open_disc(argv[2], argv[3], &disc) != STATUS_OK ||
-        fsimage_tree_create(writers, 1, &tree) != STATUS_OK) {
+        fsimage_tree_create(writers, 2, &tree) != STATUS_OK) {
         fprintf(stderr, "%s: cannot be opened\n", argv[2]);
         return 2;
     }
-    status = fill_tree(tree, &disc, class, (uint32_t)strtoul(argv[4], NULL, 10), argv[5], &problem);
+    status = fill_tree(tree, &disc, class, argv[4], argv[5], &problem);
     if (status == STATUS_OK)
         status = write_session(tree, argv[2], &problem);
     fsimage_tree_drop(&tree);
