@@ -32,21 +32,32 @@ static uint32_t first_continuation_block(const struct udf_hierarchy *hierarchy)
     return first_directory_block(hierarchy) + hierarchy->measure.directory_blocks;
 }
 
-/* Entries of stream directories and of streams before `entry`, which is that of an item. */
-static uint32_t extras_before(const struct udf_hierarchy *hierarchy, uint32_t entry)
+/* Of `count` ascending numbers, `stride` bytes apart, those that are below `limit`. */
+static uint32_t count_below(const uint32_t *numbers, size_t stride, uint32_t count, uint32_t limit)
 {
     uint32_t low = 0;
-    uint32_t high = hierarchy->stream_directory_count;
+    uint32_t high = count;
 
     while (low < high) {
         const uint32_t middle = low + (high - low) / 2;
+        uint32_t number;
 
-        if (hierarchy->stream_directories[middle] < entry)
+        memcpy(&number, (const uint8_t *)numbers + middle * stride, sizeof(number));
+        if (number < limit)
             low = middle + 1;
         else
             high = middle;
     }
-    return low == 0 ? 0 : hierarchy->stream_extras[low - 1];
+    return low;
+}
+
+/* Entries of stream directories and of streams before `entry`, which is that of an item. */
+static uint32_t extras_before(const struct udf_hierarchy *hierarchy, uint32_t entry)
+{
+    const uint32_t before = count_below(hierarchy->stream_directories, sizeof(uint32_t),
+                                        hierarchy->stream_directory_count, entry);
+
+    return before == 0 ? 0 : hierarchy->stream_extras[before - 1];
 }
 
 /* OSTA UDF 3.2.1.1, 3.3.5: the root has 0, and streams have that of their file. */
@@ -115,19 +126,12 @@ static void embed_directory(const struct udf_hierarchy *hierarchy,
 static const struct udf_recorded_directory *
 directory_of_entry(const struct udf_hierarchy *hierarchy, uint32_t entry)
 {
-    uint32_t low = 0;
-    uint32_t high = hierarchy->directory_count;
+    const uint32_t number =
+        count_below(&hierarchy->directories->entry, sizeof(*hierarchy->directories),
+                    hierarchy->directory_count, entry);
 
-    while (high - low > 1) {
-        const uint32_t middle = low + (high - low) / 2;
-
-        if (hierarchy->directories[middle].entry <= entry)
-            low = middle;
-        else
-            high = middle;
-    }
-    assert(hierarchy->directories[low].entry == entry);
-    return &hierarchy->directories[low];
+    assert(hierarchy->directories[number].entry == entry);
+    return &hierarchy->directories[number];
 }
 
 /* A directory has a link from its parent, and one from each directory in it, as far as it counts.
@@ -185,18 +189,8 @@ static void emit_directory_entry(const struct udf_hierarchy *hierarchy, uint32_t
 /* The first allocation extent of an entry that has one. */
 static uint32_t find_continuation(const struct udf_hierarchy *hierarchy, uint32_t entry)
 {
-    uint32_t low = 0;
-    uint32_t high = hierarchy->continuation_count;
-
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-
-        if (hierarchy->continuations[middle].entry < entry)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return count_below(&hierarchy->continuations->entry, sizeof(*hierarchy->continuations),
+                       hierarchy->continuation_count, entry);
 }
 
 static uint32_t continuation_location(const struct udf_hierarchy *hierarchy, uint32_t continuation)
@@ -295,22 +289,15 @@ static enum status emit_entry(const struct udf_hierarchy *hierarchy, uint32_t nu
     return STATUS_OK;
 }
 
-/* The directory that owns a block of directories. */
+/* The directory that owns a block of directories: of those that begin by then, the last. */
 static const struct udf_recorded_directory *
 directory_of_block(const struct udf_hierarchy *hierarchy, uint32_t block)
 {
-    uint32_t low = 0;
-    uint32_t high = hierarchy->directory_count;
+    const uint32_t begun =
+        count_below(&hierarchy->directories->first_block, sizeof(*hierarchy->directories),
+                    hierarchy->directory_count, block + 1);
 
-    while (high - low > 1) {
-        const uint32_t middle = low + (high - low) / 2;
-
-        if (hierarchy->directories[middle].first_block <= block)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &hierarchy->directories[low];
+    return &hierarchy->directories[begun - 1];
 }
 
 /* The part of descriptor `from` bytes behind the block's begin (or before it) that lies in it. */
