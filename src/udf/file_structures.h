@@ -86,8 +86,8 @@ WIRE_SIZE(struct udf_icb_tag, 20);
 WIRE_AT(struct udf_icb_tag, file_type, 11);
 WIRE_AT(struct udf_icb_tag, flags, 18);
 
-/** ECMA-167 4/14.9, up to the extended attributes. */
-struct udf_file_entry {
+/** ECMA-167 4/14.9.1 to 4/14.9.10: what file entries and extended ones begin with. */
+struct udf_entry_head {
     struct udf_tag tag;
     struct udf_icb_tag icb;
     le32 user;
@@ -98,37 +98,42 @@ struct udf_file_entry {
     uint8_t record_display_attributes;
     le32 record_length;
     le64 information_length;
-    le64 blocks_recorded;
-    struct udf_timestamp access_time;
-    struct udf_timestamp modification_time;
-    struct udf_timestamp attribute_time;
-    le32 checkpoint;
-    struct udf_long_descriptor extended_attributes;
+};
+
+WIRE_SIZE(struct udf_entry_head, 64);
+WIRE_AT(struct udf_entry_head, user, 36);
+WIRE_AT(struct udf_entry_head, information_length, 56);
+
+/** ECMA-167 4/14.9.17 to 4/14.9.20: what both have before extended attributes and descriptors. */
+struct udf_entry_tail {
     struct udf_regid implementation;
     le64 unique_id;
     le32 extended_attributes_length;
     le32 descriptors_length;
 };
 
+WIRE_SIZE(struct udf_entry_tail, 48);
+
+/** ECMA-167 4/14.9, up to the extended attributes. */
+struct udf_file_entry {
+    struct udf_entry_head head;
+    le64 blocks_recorded;
+    struct udf_timestamp access_time;
+    struct udf_timestamp modification_time;
+    struct udf_timestamp attribute_time;
+    le32 checkpoint;
+    struct udf_long_descriptor extended_attributes;
+    struct udf_entry_tail tail;
+};
+
 WIRE_SIZE(struct udf_file_entry, 176);
-WIRE_AT(struct udf_file_entry, user, 36);
-WIRE_AT(struct udf_file_entry, information_length, 56);
 WIRE_AT(struct udf_file_entry, modification_time, 84);
 WIRE_AT(struct udf_file_entry, checkpoint, 108);
-WIRE_AT(struct udf_file_entry, unique_id, 160);
+WIRE_AT(struct udf_file_entry, tail, 128);
 
 /** ECMA-167/3 4/14.17, up to the extended attributes. */
 struct udf_extended_file_entry {
-    struct udf_tag tag;
-    struct udf_icb_tag icb;
-    le32 user;
-    le32 group;
-    le32 permissions;
-    le16 link_count;
-    uint8_t record_format;
-    uint8_t record_display_attributes;
-    le32 record_length;
-    le64 information_length;
+    struct udf_entry_head head;
     le64 object_size; /* the data and all streams */
     le64 blocks_recorded;
     struct udf_timestamp access_time;
@@ -139,10 +144,7 @@ struct udf_extended_file_entry {
     le32 reserved_132;
     struct udf_long_descriptor extended_attributes;
     struct udf_long_descriptor stream_directory;
-    struct udf_regid implementation;
-    le64 unique_id;
-    le32 extended_attributes_length;
-    le32 descriptors_length;
+    struct udf_entry_tail tail;
 };
 
 WIRE_SIZE(struct udf_extended_file_entry, 216);
@@ -150,7 +152,7 @@ WIRE_AT(struct udf_extended_file_entry, object_size, 64);
 WIRE_AT(struct udf_extended_file_entry, creation_time, 104);
 WIRE_AT(struct udf_extended_file_entry, checkpoint, 128);
 WIRE_AT(struct udf_extended_file_entry, stream_directory, 152);
-WIRE_AT(struct udf_extended_file_entry, unique_id, 200);
+WIRE_AT(struct udf_extended_file_entry, tail, 168);
 
 /** ECMA-167 4/14.4.3. */
 enum udf_file_characteristics {

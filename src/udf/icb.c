@@ -23,27 +23,41 @@ static struct udf_icb_tag icb_tag(const struct udf_icb *entry)
     };
 }
 
-static void put_file_entry(const struct udf_icb *entry, uint8_t *out)
+static struct udf_entry_head head_of(const struct udf_icb *entry)
 {
-    const struct udf_timestamp modification = udf_timestamp_of(entry->times.modification);
-    const struct udf_file_entry head = {
+    return (struct udf_entry_head){
         .icb = icb_tag(entry),
         .user = le32_of(NOBODY),
         .group = le32_of(NOBODY),
         .permissions = le32_of(PERMISSIONS),
         .link_count = le16_of(entry->link_count),
         .information_length = le64_of(entry->size),
+    };
+}
+
+static struct udf_entry_tail tail_of(const struct udf_icb *entry)
+{
+    return (struct udf_entry_tail){
+        .implementation = udf_regid_implementation(),
+        .unique_id = le64_of(entry->unique_id),
+        .descriptors_length = le32_of(entry->descriptors_length),
+    };
+}
+
+static void put_file_entry(const struct udf_icb *entry, uint8_t *out)
+{
+    const struct udf_timestamp modification = udf_timestamp_of(entry->times.modification);
+    const struct udf_file_entry file = {
+        .head = head_of(entry),
         .blocks_recorded = le64_of(entry->blocks),
         .access_time = udf_timestamp_of(entry->times.access),
         .modification_time = modification,
         .attribute_time = modification,
         .checkpoint = le32_of(CHECKPOINT),
-        .implementation = udf_regid_implementation(),
-        .unique_id = le64_of(entry->unique_id),
-        .descriptors_length = le32_of(entry->descriptors_length),
+        .tail = tail_of(entry),
     };
 
-    memcpy(out, &head, sizeof(head));
+    memcpy(out, &file, sizeof(file));
 }
 
 static struct udf_long_descriptor stream_directory(const struct udf_icb *entry,
@@ -65,13 +79,8 @@ static void put_extended_file_entry(const struct udf_icb *entry, const struct ud
                                     uint8_t *out)
 {
     const struct udf_timestamp modification = udf_timestamp_of(entry->times.modification);
-    const struct udf_extended_file_entry head = {
-        .icb = icb_tag(entry),
-        .user = le32_of(NOBODY),
-        .group = le32_of(NOBODY),
-        .permissions = le32_of(PERMISSIONS),
-        .link_count = le16_of(entry->link_count),
-        .information_length = le64_of(entry->size),
+    const struct udf_extended_file_entry file = {
+        .head = head_of(entry),
         .object_size = le64_of(entry->object_size),
         .blocks_recorded = le64_of(entry->blocks),
         .access_time = udf_timestamp_of(entry->times.access),
@@ -80,12 +89,10 @@ static void put_extended_file_entry(const struct udf_icb *entry, const struct ud
         .attribute_time = modification,
         .checkpoint = le32_of(CHECKPOINT),
         .stream_directory = stream_directory(entry, image),
-        .implementation = udf_regid_implementation(),
-        .unique_id = le64_of(entry->unique_id),
-        .descriptors_length = le32_of(entry->descriptors_length),
+        .tail = tail_of(entry),
     };
 
-    memcpy(out, &head, sizeof(head));
+    memcpy(out, &file, sizeof(file));
 }
 
 void udf_icb_encode(const struct udf_icb *entry, const struct udf_image *image, uint32_t location,

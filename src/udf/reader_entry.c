@@ -44,74 +44,43 @@ static enum status take_lengths(struct udf_disc *disc, struct udf_entry *entry, 
     return STATUS_OK;
 }
 
-/* What both kinds of entries say, each in its own places. */
-struct entry_head {
-    uint32_t size;
-    const struct udf_icb_tag *icb;
-    le64 information_length;
-    le64 unique_id;
-    const struct udf_timestamp *access;
-    const struct udf_timestamp *modification;
-    const struct udf_timestamp *creation;
-    le32 extended_attributes_length;
-    le32 descriptors_length;
-};
-
-static enum status take_head(struct udf_disc *disc, struct udf_entry *entry,
-                             const struct entry_head *head)
+/* What both kinds of entries say. */
+static enum status take_common(struct udf_disc *disc, struct udf_entry *entry, uint32_t size,
+                               const struct udf_entry_head *head, const struct udf_entry_tail *tail)
 {
-    const enum status status = take_icb(disc, entry, head->icb);
+    const enum status status = take_icb(disc, entry, &head->icb);
 
     if (status != STATUS_OK)
         return status;
     entry->size = le64_get(head->information_length);
-    entry->unique_id = le64_get(head->unique_id);
-    entry->times.access = ticks_of(head->access);
-    entry->times.modification = ticks_of(head->modification);
-    entry->times.creation = ticks_of(head->creation);
-    return take_lengths(disc, entry, head->size, le32_get(head->extended_attributes_length),
-                        le32_get(head->descriptors_length));
+    entry->unique_id = le64_get(tail->unique_id);
+    return take_lengths(disc, entry, size, le32_get(tail->extended_attributes_length),
+                        le32_get(tail->descriptors_length));
 }
 
 /* There is no creation time before revision 2.00 but in an extended attribute that few record. */
 static enum status take_file_entry(struct udf_disc *disc, struct udf_entry *entry)
 {
     const struct udf_file_entry *file = (const struct udf_file_entry *)entry->block;
-    const struct entry_head head = {
-        sizeof(*file),
-        &file->icb,
-        file->information_length,
-        file->unique_id,
-        &file->access_time,
-        &file->modification_time,
-        &file->modification_time,
-        file->extended_attributes_length,
-        file->descriptors_length,
-    };
 
     entry->has_streams = false;
-    return take_head(disc, entry, &head);
+    entry->times.access = ticks_of(&file->access_time);
+    entry->times.modification = ticks_of(&file->modification_time);
+    entry->times.creation = entry->times.modification;
+    return take_common(disc, entry, sizeof(*file), &file->head, &file->tail);
 }
 
 static enum status take_extended_entry(struct udf_disc *disc, struct udf_entry *entry)
 {
     const struct udf_extended_file_entry *file =
         (const struct udf_extended_file_entry *)entry->block;
-    const struct entry_head head = {
-        sizeof(*file),
-        &file->icb,
-        file->information_length,
-        file->unique_id,
-        &file->access_time,
-        &file->modification_time,
-        &file->creation_time,
-        file->extended_attributes_length,
-        file->descriptors_length,
-    };
 
     entry->stream_directory = udf_address_of(&file->stream_directory);
     entry->has_streams = (le32_get(file->stream_directory.length) & UDF_EXTENT_LENGTH_MASK) != 0;
-    return take_head(disc, entry, &head);
+    entry->times.access = ticks_of(&file->access_time);
+    entry->times.modification = ticks_of(&file->modification_time);
+    entry->times.creation = ticks_of(&file->creation_time);
+    return take_common(disc, entry, sizeof(*file), &file->head, &file->tail);
 }
 
 enum status udf_entry_read(const struct udf_partitions *partitions, struct udf_address address,

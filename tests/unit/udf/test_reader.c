@@ -330,11 +330,11 @@ static void test_reader__corrupt_size(void **state)
         struct volume *volume = make_volume(UDF_REVISION_102);
 
         put_file(volume, "f", METADATA_FREE, VOLUME_DATA, 100);
-        entry_at(volume, METADATA_FREE)->information_length = le64_of(sizes[i]);
+        entry_at(volume, METADATA_FREE)->head.information_length = le64_of(sizes[i]);
         reseal_entry(volume, METADATA_FREE);
         assert_corrupt(volume);
 
-        entry_at(volume, METADATA_FREE)->icb.flags = le16_of(UDF_ICB_EMBEDDED);
+        entry_at(volume, METADATA_FREE)->head.icb.flags = le16_of(UDF_ICB_EMBEDDED);
         reseal_entry(volume, METADATA_FREE);
         assert_corrupt(volume);
         drop_volume(volume);
@@ -352,11 +352,11 @@ static void test_reader__corrupt_lengths_within_an_entry(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
         struct volume *volume = make_volume(UDF_REVISION_102);
-        struct udf_file_entry *head = entry_at(volume, METADATA_FREE);
+        struct udf_entry_tail *tail = &entry_at(volume, METADATA_FREE)->tail;
 
         put_file(volume, "f", METADATA_FREE, 0, 0);
-        head->extended_attributes_length = le32_of(lengths[i][0]);
-        head->descriptors_length = le32_of(lengths[i][1]);
+        tail->extended_attributes_length = le32_of(lengths[i][0]);
+        tail->descriptors_length = le32_of(lengths[i][1]);
         reseal_entry(volume, METADATA_FREE);
         assert_corrupt(volume);
         drop_volume(volume);
@@ -387,7 +387,7 @@ static void test_reader__corrupt_allocation(void **state)
 
     (void)state;
     put_file(volume, "f", METADATA_FREE, 0, 0);
-    entry_at(volume, METADATA_FREE)->icb.flags = le16_of(4);
+    entry_at(volume, METADATA_FREE)->head.icb.flags = le16_of(4);
     reseal_entry(volume, METADATA_FREE);
 
     assert_corrupt(volume);
@@ -400,11 +400,11 @@ static void test_reader__strategy(void **state)
 
     (void)state;
     put_file(volume, "f", METADATA_FREE, 0, 0);
-    entry_at(volume, METADATA_FREE)->icb.strategy = le16_of(4096);
+    entry_at(volume, METADATA_FREE)->head.icb.strategy = le16_of(4096);
     reseal_entry(volume, METADATA_FREE);
     assert_feature(volume, u"ICB strategy 4096");
 
-    entry_at(volume, METADATA_FREE)->tag.identifier = le16_of(UDF_TAG_INDIRECT_ENTRY);
+    entry_at(volume, METADATA_FREE)->head.tag.identifier = le16_of(UDF_TAG_INDIRECT_ENTRY);
     reseal_entry(volume, METADATA_FREE);
     assert_feature(volume, u"ICB strategy 4096");
     drop_volume(volume);

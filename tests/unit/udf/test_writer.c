@@ -70,15 +70,15 @@ static void test_writer__bridge_example(void **state)
     read_udf_blocks(&image, 291, 1, block);
     memcpy(&entry, block, sizeof(entry));
     memcpy(&extent, block + sizeof(entry), sizeof(extent));
-    assert_int_equal(le64_get(entry.unique_id), 16);
-    assert_int_equal(le32_get(entry.descriptors_length), 8);
+    assert_int_equal(le64_get(entry.tail.unique_id), 16);
+    assert_int_equal(le32_get(entry.tail.descriptors_length), 8);
     assert_int_equal(le64_get(entry.blocks_recorded), 3);
     assert_int_equal(le32_get(extent.length), 5000);
     assert_int_equal(le32_get(extent.block), 11);
     read_udf_blocks(&image, 290, 1, block);
     memcpy(&entry, block, sizeof(entry));
     memcpy(&extent, block + sizeof(entry), sizeof(extent));
-    assert_int_equal(le64_get(entry.information_length), 84);
+    assert_int_equal(le64_get(entry.head.information_length), 84);
     assert_int_equal(le32_get(extent.block), 4);
     drop_udf_image(&image);
 }
@@ -106,14 +106,14 @@ static void test_writer__metadata_example(void **state)
     read_udf_blocks(&image, 323, 1, block);
     memcpy(&entry, block, sizeof(entry));
     memcpy(&extent, block + sizeof(entry), sizeof(extent));
-    assert_int_equal(le16_get(entry.icb.flags), UDF_ICB_LONG_DESCRIPTORS);
+    assert_int_equal(le16_get(entry.head.icb.flags), UDF_ICB_LONG_DESCRIPTORS);
     assert_int_equal(le32_get(extent.length), 5000);
     assert_int_equal(le32_get(extent.block), 64);
     assert_int_equal(le16_get(extent.partition), 0);
     read_udf_blocks(&image, 322, 1, block);
     memcpy(&entry, block, sizeof(entry));
-    assert_int_equal(le16_get(entry.icb.flags), UDF_ICB_EMBEDDED);
-    assert_int_equal(le64_get(entry.information_length), 84);
+    assert_int_equal(le16_get(entry.head.icb.flags), UDF_ICB_EMBEDDED);
+    assert_int_equal(le64_get(entry.head.information_length), 84);
     drop_udf_image(&image);
 }
 
@@ -272,9 +272,9 @@ static void test_writer__mirror(void **state)
 
     (void)state;
     assert_int_equal(map.flags, UDF_METADATA_IS_DUPLICATED);
-    assert_int_equal(entries[0].icb.file_type, UDF_FILE_METADATA);
-    assert_int_equal(entries[1].icb.file_type, UDF_FILE_METADATA_MIRROR);
-    assert_int_equal(le64_get(entries[1].information_length), size);
+    assert_int_equal(entries[0].head.icb.file_type, UDF_FILE_METADATA);
+    assert_int_equal(entries[1].head.icb.file_type, UDF_FILE_METADATA_MIRROR);
+    assert_int_equal(le64_get(entries[1].head.information_length), size);
     assert_int_equal(le32_get(extents[1].length), size);
     assert_int_equal(size % (32 * UDF_BLOCK_SIZE), 0);
     assert_true(le32_get(extents[1].block) > le32_get(extents[0].block));
@@ -303,7 +303,7 @@ static void test_writer__mirror_without_blocks(void **state)
     check_udf_image(&image);
     map = read_metadata(&image, entries, extents);
     assert_int_equal(map.flags, 0);
-    assert_int_equal(entries[1].icb.file_type, UDF_FILE_METADATA_MIRROR);
+    assert_int_equal(entries[1].head.icb.file_type, UDF_FILE_METADATA_MIRROR);
     assert_memory_equal(&extents[0], &extents[1], sizeof(extents[0]));
     drop_udf_image(&image);
 }
@@ -347,10 +347,11 @@ static void test_writer__streams(void **state)
             for (uint32_t k = 0; k < sizeof(expected) / sizeof(expected[0]); k++) {
                 read_udf_blocks(&image, 322 + k, 1, block);
                 memcpy(&entry, block, sizeof(entry));
-                assert_int_equal(le64_get(entry.unique_id), expected[k].unique_id);
+                assert_int_equal(le64_get(entry.tail.unique_id), expected[k].unique_id);
                 assert_int_equal(le64_get(entry.object_size), expected[k].object_size);
-                assert_int_equal(entry.icb.file_type, expected[k].type);
-                assert_int_equal(le16_get(entry.icb.flags) & UDF_ICB_STREAM, expected[k].stream);
+                assert_int_equal(entry.head.icb.file_type, expected[k].type);
+                assert_int_equal(le16_get(entry.head.icb.flags) & UDF_ICB_STREAM,
+                                 expected[k].stream);
                 assert_int_equal(le32_get(entry.stream_directory.block),
                                  k == 1 || k == 4 ? k + 3 : 0);
             }
@@ -445,8 +446,8 @@ static void test_writer__links(void **state)
 
         read_udf_blocks(&image, 290 + i, 1, block);
         memcpy(&entry, block, sizeof(entry));
-        assert_int_equal(le16_get(entry.link_count), expected[i]);
-        assert_int_equal(le64_get(entry.unique_id), i == 0 ? 0 : 15 + i);
+        assert_int_equal(le16_get(entry.head.link_count), expected[i]);
+        assert_int_equal(le64_get(entry.tail.unique_id), i == 0 ? 0 : 15 + i);
     }
     drop_udf_image(&image);
 }

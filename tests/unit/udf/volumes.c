@@ -258,35 +258,35 @@ static struct udf_icb_tag icb_tag(const struct test_entry *entry)
 static void encode_entry(struct volume *volume, uint8_t *block, const struct test_entry *entry,
                          uint32_t location)
 {
-    struct udf_file_entry *head = (struct udf_file_entry *)block;
-    const size_t size = encode_data((uint8_t *)(head + 1), entry);
+    struct udf_file_entry *file = (struct udf_file_entry *)block;
+    const size_t size = encode_data((uint8_t *)(file + 1), entry);
 
-    head->icb = icb_tag(entry);
-    head->information_length = le64_of(entry->size);
-    head->access_time = udf_timestamp_of(TEST_TICKS);
-    head->modification_time = udf_timestamp_of(TEST_TICKS + DATE_TICKS_PER_SECOND);
-    head->unique_id = le64_of(entry->unique_id);
-    head->descriptors_length = le32_of((uint32_t)size);
-    seal(volume, block, sizeof(*head) + size, UDF_TAG_FILE_ENTRY, location);
+    file->head.icb = icb_tag(entry);
+    file->head.information_length = le64_of(entry->size);
+    file->access_time = udf_timestamp_of(TEST_TICKS);
+    file->modification_time = udf_timestamp_of(TEST_TICKS + DATE_TICKS_PER_SECOND);
+    file->tail.unique_id = le64_of(entry->unique_id);
+    file->tail.descriptors_length = le32_of((uint32_t)size);
+    seal(volume, block, sizeof(*file) + size, UDF_TAG_FILE_ENTRY, location);
 }
 
 static void encode_extended_entry(struct volume *volume, uint8_t *block,
                                   const struct test_entry *entry, uint32_t location)
 {
-    struct udf_extended_file_entry *head = (struct udf_extended_file_entry *)block;
-    const size_t size = encode_data((uint8_t *)(head + 1), entry);
+    struct udf_extended_file_entry *file = (struct udf_extended_file_entry *)block;
+    const size_t size = encode_data((uint8_t *)(file + 1), entry);
 
-    head->icb = icb_tag(entry);
-    head->information_length = le64_of(entry->size);
-    head->access_time = udf_timestamp_of(TEST_TICKS);
-    head->modification_time = udf_timestamp_of(TEST_TICKS + DATE_TICKS_PER_SECOND);
-    head->creation_time = udf_timestamp_of(TEST_TICKS - DATE_TICKS_PER_SECOND);
-    head->stream_directory.length = le32_of(entry->streams != 0 ? UDF_BLOCK_SIZE : 0);
-    head->stream_directory.block = le32_of(entry->streams);
-    head->stream_directory.partition = le16_of(volume->metadata_partition);
-    head->unique_id = le64_of(entry->unique_id);
-    head->descriptors_length = le32_of((uint32_t)size);
-    seal(volume, block, sizeof(*head) + size, UDF_TAG_EXTENDED_FILE_ENTRY, location);
+    file->head.icb = icb_tag(entry);
+    file->head.information_length = le64_of(entry->size);
+    file->access_time = udf_timestamp_of(TEST_TICKS);
+    file->modification_time = udf_timestamp_of(TEST_TICKS + DATE_TICKS_PER_SECOND);
+    file->creation_time = udf_timestamp_of(TEST_TICKS - DATE_TICKS_PER_SECOND);
+    file->stream_directory.length = le32_of(entry->streams != 0 ? UDF_BLOCK_SIZE : 0);
+    file->stream_directory.block = le32_of(entry->streams);
+    file->stream_directory.partition = le16_of(volume->metadata_partition);
+    file->tail.unique_id = le64_of(entry->unique_id);
+    file->tail.descriptors_length = le32_of((uint32_t)size);
+    seal(volume, block, sizeof(*file) + size, UDF_TAG_EXTENDED_FILE_ENTRY, location);
 }
 
 void put_entry_at(struct volume *volume, uint32_t block, uint32_t location,
