@@ -12,6 +12,12 @@
 #define NAME_END        "\x05" /* the last byte of a dstring that holds NAME */
 #define IMPLEMENTATION  "\0*OPENIMAPI"
 
+/* What logical volume descriptors have in common. */
+#define LOGICAL_VOLUME                                                                             \
+    AT(16, "\x03\x00\x00\x00"), AT(20, CHARACTER_SET), AT(84, NAME_DSTRING_32), AT(211, NAME_END), \
+        AT(212, "\x00\x08\x00\x00"), AT(216, "\0*OSTA UDF Compliant"), AT(272, IMPLEMENTATION),    \
+        AT(432, "\x00\x20\x00\x00\x11\x01\x00\x00"), AT(440, "\x01\x06\x01\x00\x00\x00")
+
 static uint8_t block[UDF_BLOCK_SIZE];
 
 static void test_descriptors__recognition(void **state)
@@ -118,18 +124,10 @@ static void test_descriptors__partition(void **state)
 static void test_descriptors__logical_volume(void **state)
 {
     static const struct vector expected[] = {
-        AT(16, "\x03\x00\x00\x00"),
-        AT(20, CHARACTER_SET),
-        AT(84, NAME_DSTRING_32),
-        AT(211, NAME_END),
-        AT(212, "\x00\x08\x00\x00"),
-        AT(216, "\0*OSTA UDF Compliant"),
+        LOGICAL_VOLUME,
         AT(240, "\x02\x01"),
         AT(248, "\x00\x10\x00\x00\x05\x00\x00\x00\x00\x00"),
         AT(264, "\x06\x00\x00\x00\x01\x00\x00\x00"),
-        AT(272, IMPLEMENTATION),
-        AT(432, "\x00\x20\x00\x00\x11\x01\x00\x00"),
-        AT(440, "\x01\x06\x01\x00\x00\x00"),
     };
     struct fsimage_layout layout = make_volume_layout();
     const struct udf_image image = make_volume_image(&layout, UDF_REVISION_102);
@@ -144,18 +142,10 @@ static void test_descriptors__logical_volume(void **state)
 static void test_descriptors__logical_volume_with_metadata(void **state)
 {
     static const struct vector expected[] = {
-        AT(16, "\x03\x00\x00\x00"),
-        AT(20, CHARACTER_SET),
-        AT(84, NAME_DSTRING_32),
-        AT(211, NAME_END),
-        AT(212, "\x00\x08\x00\x00"),
-        AT(216, "\0*OSTA UDF Compliant"),
+        LOGICAL_VOLUME,
         AT(240, "\x50\x02"),
         AT(248, "\x00\x10\x00\x00\x00\x00\x00\x00\x01\x00"),
         AT(264, "\x46\x00\x00\x00\x02\x00\x00\x00"),
-        AT(272, IMPLEMENTATION),
-        AT(432, "\x00\x20\x00\x00\x11\x01\x00\x00"),
-        AT(440, "\x01\x06\x01\x00\x00\x00"),
         AT(446, "\x02\x40\x00\x00\x00*UDF Metadata Partition\x50\x02"),
         AT(482, "\x01\x00\x00\x00\x00\x00\x00\x00\x00\x42\x00\x00\xFF\xFF\xFF\xFF"),
         AT(498, "\x20\x00\x00\x00\x20\x00\x01"),

@@ -34,20 +34,39 @@ static void assert_golden(struct fsimage_result *result, const char *path)
     memory_free(dump);
 }
 
-static uint32_t tag_identifier(const struct udf_disc_image *image, uint32_t block,
-                               uint32_t location)
-{
-    uint8_t bytes[UDF_BLOCK_SIZE];
-    uint16_t identifier;
+/* What a block is to begin with. */
+struct expected_tag {
+    uint32_t block;
+    uint32_t location;
+    enum udf_tag_identifier identifier;
+};
 
-    read_udf_blocks(image, block, 1, bytes);
-    assert_int_equal(udf_tag_check(bytes, sizeof(bytes), location, &identifier), STATUS_OK);
-    return identifier;
+static void assert_tags(const struct udf_disc_image *image, const struct expected_tag *expected,
+                        size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint8_t bytes[UDF_BLOCK_SIZE];
+        uint16_t identifier;
+
+        read_udf_blocks(image, expected[i].block, 1, bytes);
+        assert_int_equal(udf_tag_check(bytes, sizeof(bytes), expected[i].location, &identifier),
+                         STATUS_OK);
+        assert_int_equal(identifier, expected[i].identifier);
+    }
 }
+
+#define ASSERT_TAGS(image, expected)                                                               \
+    assert_tags((image), (expected), sizeof(expected) / sizeof((expected)[0]))
 
 /* One file of 5,000 bytes beside ISO 9660 and Joliet. */
 static void test_writer__bridge_example(void **state)
 {
+    static const struct expected_tag tags[] = {
+        { 256, 256, UDF_TAG_ANCHOR },        { 288, 0, UDF_TAG_FILE_SET },
+        { 289, 1, UDF_TAG_TERMINATING },     { 290, 2, UDF_TAG_FILE_ENTRY },
+        { 292, 4, UDF_TAG_FILE_IDENTIFIER }, { 302, 302, UDF_TAG_PRIMARY_VOLUME },
+        { 307, 307, UDF_TAG_TERMINATING },   { 319, 319, UDF_TAG_ANCHOR },
+    };
     struct fsimage_tree *tree = make_volume_tree(BRIDGE, UDF_REVISION_102);
     struct udf_disc_image image;
     struct udf_file_entry entry;
@@ -59,14 +78,7 @@ static void test_writer__bridge_example(void **state)
     image = make_udf_image(tree);
     assert_golden(image.result, GOLDEN_FOLDER "/udf_102_bridge.txt");
     check_udf_image(&image);
-    assert_int_equal(tag_identifier(&image, 256, 256), UDF_TAG_ANCHOR);
-    assert_int_equal(tag_identifier(&image, 288, 0), UDF_TAG_FILE_SET);
-    assert_int_equal(tag_identifier(&image, 289, 1), UDF_TAG_TERMINATING);
-    assert_int_equal(tag_identifier(&image, 290, 2), UDF_TAG_FILE_ENTRY);
-    assert_int_equal(tag_identifier(&image, 292, 4), UDF_TAG_FILE_IDENTIFIER);
-    assert_int_equal(tag_identifier(&image, 302, 302), UDF_TAG_PRIMARY_VOLUME);
-    assert_int_equal(tag_identifier(&image, 307, 307), UDF_TAG_TERMINATING);
-    assert_int_equal(tag_identifier(&image, 319, 319), UDF_TAG_ANCHOR);
+    ASSERT_TAGS(&image, tags);
     read_udf_blocks(&image, 291, 1, block);
     memcpy(&entry, block, sizeof(entry));
     memcpy(&extent, block + sizeof(entry), sizeof(extent));
@@ -86,6 +98,14 @@ static void test_writer__bridge_example(void **state)
 /* The same file in UDF 2.50 alone, its metadata twice. */
 static void test_writer__metadata_example(void **state)
 {
+    static const struct expected_tag tags[] = {
+        { 288, 0, UDF_TAG_EXTENDED_FILE_ENTRY },
+        { 320, 0, UDF_TAG_FILE_SET },
+        { 384, 0, UDF_TAG_FILE_SET },
+        { 416, 128, UDF_TAG_EXTENDED_FILE_ENTRY },
+        { 417, 417, UDF_TAG_PRIMARY_VOLUME },
+        { 447, 447, UDF_TAG_ANCHOR },
+    };
     struct fsimage_tree *tree = make_volume_tree(FSIMAGE_UDF, UDF_REVISION_250);
     struct udf_disc_image image;
     struct udf_extended_file_entry entry;
@@ -97,12 +117,7 @@ static void test_writer__metadata_example(void **state)
     image = make_udf_image(tree);
     assert_golden(image.result, GOLDEN_FOLDER "/udf_250.txt");
     check_udf_image(&image);
-    assert_int_equal(tag_identifier(&image, 288, 0), UDF_TAG_EXTENDED_FILE_ENTRY);
-    assert_int_equal(tag_identifier(&image, 320, 0), UDF_TAG_FILE_SET);
-    assert_int_equal(tag_identifier(&image, 384, 0), UDF_TAG_FILE_SET);
-    assert_int_equal(tag_identifier(&image, 416, 128), UDF_TAG_EXTENDED_FILE_ENTRY);
-    assert_int_equal(tag_identifier(&image, 417, 417), UDF_TAG_PRIMARY_VOLUME);
-    assert_int_equal(tag_identifier(&image, 447, 447), UDF_TAG_ANCHOR);
+    ASSERT_TAGS(&image, tags);
     read_udf_blocks(&image, 323, 1, block);
     memcpy(&entry, block, sizeof(entry));
     memcpy(&extent, block + sizeof(entry), sizeof(extent));
