@@ -250,6 +250,30 @@ point 'are refused, and the first one is carried out' prints <<'END'
 3 1
 END
 
+point 'the write engine, by script' runs vbs "$small" < <(
+    prepare_in_vbscript
+    cat <<'END'
+Dim engine, result, events, done
+Set result = image.CreateResultImage()
+Set engine = WScript.CreateObject("IMAPI2.MsftWriteEngine2", "Engine_")
+engine.Recorder = recorder
+engine.BytesPerSector = result.BlockSize
+WScript.Echo engine.StartingSectorsPerSecond, engine.BytesPerSector, engine.WriteInProgress
+engine.WriteSection result.ImageStream, 0, result.TotalBlocks
+WScript.Echo events > 1, done = result.TotalBlocks, engine.WriteInProgress
+Sub Engine_Update(sender, progress)
+    events = events + 1
+    done = progress.LastWrittenLba - progress.StartLba + 1
+    If Not sender.WriteInProgress Or progress.SectorCount <> result.TotalBlocks Then WScript.Echo "wrong"
+    If progress.UsedSystemBuffer + progress.FreeSystemBuffer <> progress.TotalSystemBuffer Then WScript.Echo "wrong"
+End Sub
+END
+)
+point 'tells its progress to the last sector' prints <<'END'
+-1 2048 False
+True True False
+END
+
 point 'erasing' runs vbs <<'END'
 Option Explicit
 Dim recorder, eraser, last, events

@@ -119,9 +119,22 @@ D
 0
 END
 
-point 'waiting ends' ends_with 0 vbs <<'END'
+point 'waiting, and objects by moniker' ends_with 0 vbs <<'END'
+On Error Resume Next
 WScript.Sleep 20
-WScript.Sleep 0
+WScript.Echo Err.Number
+WScript.Sleep -1
+WScript.Echo Err.Number <> 0
+Err.Clear
+WScript.Echo TypeName(WScript.GetObject("new:{2735412E-7F64-5B0F-8F00-5D77AFBE261E}")), Err.Number
+WScript.GetObject "no such moniker"
+WScript.Echo Err.Number <> 0
+END
+point 'end, and are found or refused' prints <<'END'
+0
+True
+IDiscMaster2 0
+True
 END
 
 point 'without a script it fails' fails script_host
