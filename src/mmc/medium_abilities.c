@@ -50,8 +50,9 @@ uint32_t mmc_medium_abilities(const struct mmc_configuration *configuration)
     }
     if (mmc_recording_has_feature(MMC_RECORDING_DATA, configuration, false))
         abilities |= MMC_MEDIUM_ABILITY_RECORDER;
-    /* Drives that say nothing may know it none the less. */
+    /* Drives that say nothing may know it none the less; what can be formatted is written then. */
     if (!configuration->is_supported ||
+        mmc_configuration_has_current(configuration, MMC_FEATURE_FORMATTABLE) ||
         mmc_recording_has_feature(MMC_RECORDING_DATA, configuration, true))
         abilities |= MMC_MEDIUM_ABILITY_WRITE;
     if (!mmc_configuration_has(configuration, MMC_FEATURE_REAL_TIME_STREAMING))

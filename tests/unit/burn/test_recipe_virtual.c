@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Both recipes against the virtual recorder: what was burned is what its image file holds. */
-#include "burn_fixture.h"
+/* Both recipes of DVD+ against the virtual recorder: what was burned is what its image file holds.
+ */
+#include "virtual_fixture.h"
 
 #include "mmc/commands.h"
-#include "mmc/medium.h"
 #include "platform/file.h"
 #include "support/temporary_folder.h"
-#include "virtualdrive/virtual_drive.h"
 
 #include "support/cmocka_all.h"
 
@@ -18,126 +17,40 @@
 
 #define DVD_BLOCKS 2295104u
 
-/* A transport to a virtual recorder, and the clock of both. */
-struct virtual_fixture {
-    struct scsi_transport transport;
-    struct virtual_drive *virtual_drive;
-    atomic_uint_fast64_t now_ms;
-    struct mmc_drive drive;
-    struct image image;
-    struct watcher watcher;
-    struct burn_cancel cancel;
-    struct burn_data_options options;
-    struct burn_data_source source;
-    struct burn_data_result result;
-    unsigned writes;
-    unsigned cancel_at_write; /* 0: never */
-    unsigned swap_at_write;   /* another disc is put in; 0: never */
-};
-
 static struct virtual_fixture fixture;
-
-static uint64_t now_ms(void *context)
-{
-    (void)context;
-    return atomic_load(&fixture.now_ms);
-}
-
-static void sleep_ms(void *context, uint32_t ms)
-{
-    (void)context;
-    atomic_fetch_add(&fixture.now_ms, ms);
-}
-
-static void insert(const char *name, enum disc_medium blank)
-{
-    assert_int_equal(virtual_drive_set_disc(fixture.virtual_drive, temporary_path(name), blank),
-                     STATUS_OK);
-}
-
-static void virtual_execute(struct scsi_transport *transport, const struct scsi_command *command,
-                            void *data, uint32_t size, struct scsi_result *result)
-{
-    (void)transport;
-    if (command->cdb[0] == MMC_OPCODE_WRITE_10) {
-        fixture.writes++;
-        if (fixture.writes == fixture.cancel_at_write)
-            burn_cancel_request(&fixture.cancel);
-        if (fixture.writes == fixture.swap_at_write)
-            insert("other.iso", DISC_MEDIUM_DVD_PLUS_R);
-    }
-    virtual_drive_execute(fixture.virtual_drive, command->cdb, command->cdb_size,
-                          command->direction, data, size, result);
-}
-
-static void virtual_close(struct scsi_transport *transport)
-{
-    (void)transport;
-}
-
-static const struct scsi_transport_ops virtual_ops = { virtual_execute, virtual_close };
-
-static void load_image(size_t sectors)
-{
-    image_release(&fixture.image);
-    image_init(&fixture.image, sectors);
-    fixture.source.reader = image_reader(&fixture.image);
-    fixture.source.size_bytes = sectors * SECTOR;
-}
 
 static int setup(void **state)
 {
-    const struct virtual_drive_settings settings = {
-        .vendor_id = "VENDOR",
-        .product_id = "PRODUCT",
-        .product_revision = "1.0",
-        .pace = { .close_ms = 5000, .format_ms = 3000, .background_format_ms = 600000 },
-        .now_ms = now_ms,
-    };
-    const struct mmc_clock clock = { now_ms, sleep_ms, NULL };
-
     (void)state;
-    memset(&fixture, 0, sizeof(fixture));
-    temporary_folder_create("test_burn_recipe_virtual.tmp");
-    atomic_init(&fixture.now_ms, 1000);
-    assert_int_equal(virtual_drive_create(&settings, &fixture.virtual_drive), STATUS_OK);
-    fixture.transport = (struct scsi_transport){ &virtual_ops, 65536 };
-    mmc_drive_init(&fixture.drive, &fixture.transport, clock);
-    fixture.options.speed.sectors_per_s = MMC_WRITE_SPEED_FASTEST;
-    fixture.options.verification = BURN_VERIFICATION_FULL;
-    load_image(SECTORS);
+    virtual_fixture_init(&fixture, "test_burn_recipe_virtual.tmp", SECTORS);
     return 0;
 }
 
 static int teardown(void **state)
 {
     (void)state;
-    virtual_drive_destroy(fixture.virtual_drive);
-    image_release(&fixture.image);
-    temporary_folder_remove();
+    virtual_fixture_release(&fixture);
     return 0;
+}
+
+static void insert(const char *name, enum disc_medium blank)
+{
+    virtual_fixture_insert(&fixture, name, blank);
 }
 
 static enum status run(void)
 {
-    const struct burn_data_observer observer = watcher_observer(&fixture.watcher);
-    enum status status;
-
-    fixture.watcher.count = 0;
-    fixture.writes = 0;
-    burn_cancel_init(&fixture.cancel);
-    status = burn_data_write(&fixture.drive, &fixture.options, &fixture.source, &observer,
-                             &fixture.cancel, &fixture.result);
-    assert_int_equal(status == STATUS_OK, fixture.result.failure == BURN_FAILURE_NONE);
-    return status;
+    return virtual_fixture_burn(&fixture);
 }
 
 static struct mmc_medium examine(void)
 {
-    struct mmc_medium medium;
+    return virtual_fixture_examine(&fixture);
+}
 
-    assert_int_equal(mmc_medium_examine(&fixture.drive, &medium), STATUS_OK);
-    return medium;
+static void load_image(size_t sectors)
+{
+    virtual_fixture_load(&fixture, sectors);
 }
 
 /* Asserts that `sectors` of the image file from `lba` on are those of the image burned. */
