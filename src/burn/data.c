@@ -3,6 +3,7 @@
 #include "burn/data.h"
 
 #include "base/memory.h"
+#include "burn/checksum.h"
 #include "burn/closing.h"
 #include "burn/job.h"
 #include "burn/removal.h"
@@ -123,25 +124,40 @@ static void on_engine_progress(void *context, const struct burn_engine_progress 
         burn_job_report_when_due(job);
 }
 
-static enum status check_stream(struct burn_job *job, enum status status)
-{
-    if (status == STATUS_END_OF_DATA)
-        return burn_job_fail(job, BURN_FAILURE_STREAM_ENDED, status);
-    return status;
-}
-
-/* Remembers that it was the reader that failed, which its status alone does not tell. */
+/* Stands before the reader: remembers that it was this one that failed, which its status alone does
+ * not tell, and takes checksums of what comes. */
 struct reader_guard {
-    const struct burn_reader *reader;
+    struct burn_job *job;
+    const struct burn_extent *extent;
+    uint32_t sectors;
+    uint64_t sum; /* of the sectors since the last checksum that was kept */
     bool has_failed;
 };
 
+static void note_sector(struct reader_guard *guard, const uint8_t *sector)
+{
+    const uint32_t index = guard->sectors++ / BURN_CHECKSUM_SECTORS;
+
+    guard->sum = burn_checksum_add(guard->sum, sector, BURN_DATA_SECTOR_BYTES);
+    if (guard->sectors % BURN_CHECKSUM_SECTORS != 0 &&
+        guard->sectors != guard->extent->sector_count)
+        return;
+    guard->job->checksums[guard->extent->first_checksum + index] = guard->sum;
+    guard->sum = 0;
+}
+
+/* Whole sectors, as the engine asks for them. */
 static enum status guarded_read(void *context, void *buffer, size_t size, size_t *read)
 {
     struct reader_guard *guard = context;
-    const enum status status = guard->reader->read(guard->reader->context, buffer, size, read);
+    const enum status status = burn_reader_read_exact(&guard->job->source->reader, buffer, size);
 
     guard->has_failed = status != STATUS_OK;
+    *read = guard->has_failed ? 0 : size;
+    if (guard->job->checksums == NULL)
+        return status;
+    for (size_t i = 0; i < *read; i += BURN_DATA_SECTOR_BYTES)
+        note_sector(guard, (const uint8_t *)buffer + i);
     return status;
 }
 
@@ -155,7 +171,7 @@ static bool is_streaming(const struct burn_job *job)
 static enum status write_extent(struct burn_job *job, const struct burn_extent *extent,
                                 uint32_t sectors_before)
 {
-    struct reader_guard guard = { .reader = &job->source->reader };
+    struct reader_guard guard = { .job = job, .extent = extent };
     const struct burn_reader reader = { .read = guarded_read, .context = &guard };
     struct engine_bridge bridge = { .job = job, .sectors_before = sectors_before };
     const struct burn_engine_observer observer = { on_engine_progress, &bridge };
@@ -175,8 +191,10 @@ static enum status write_extent(struct burn_job *job, const struct burn_extent *
         burn_engine_write(job->drive, &section, &reader, &observer, job->cancel);
 
     if (guard.has_failed)
-        return burn_job_fail(job, BURN_FAILURE_STREAM, status);
-    return check_stream(job, status);
+        return burn_job_fail(
+            job, status == STATUS_END_OF_DATA ? BURN_FAILURE_STREAM_ENDED : BURN_FAILURE_STREAM,
+            status);
+    return status;
 }
 
 static enum status seek_to(struct burn_job *job, const struct burn_extent *extent)
@@ -309,6 +327,7 @@ enum status burn_data_write(struct mmc_drive *drive, const struct burn_data_opti
     status = run_steps(&job);
     burn_removal_allow(drive);
     memory_free(job.extents);
+    memory_free(job.checksums);
     if (status != STATUS_OK)
         result->adjustment = MMC_SPEED_ADJUSTMENT_NONE;
     return status;

@@ -3,6 +3,7 @@
 #include "burn/job.h"
 
 #include "base/memory.h"
+#include "burn/checksum.h"
 #include "mmc/support.h"
 
 #include <assert.h>
@@ -17,6 +18,7 @@ static enum status refuse_stream(struct burn_job *job)
     return burn_job_fail(job, BURN_FAILURE_STREAM_NOT_SUPPORTED, STATUS_INVALID_ARGUMENT);
 }
 
+/* Ranges jump; and by contract only what could be read again is compared in full. */
 static bool needs_seeking(const struct burn_job *job)
 {
     return job->source->has_ranges || job->options->verification == BURN_VERIFICATION_FULL;
@@ -212,6 +214,23 @@ static enum status plan(struct burn_job *job)
     return STATUS_OK;
 }
 
+static enum status plan_checksums(struct burn_job *job)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < job->extent_count; i++) {
+        const uint64_t sectors = job->extents[i].sector_count;
+
+        job->extents[i].first_checksum = count;
+        count += (size_t)((sectors + BURN_CHECKSUM_SECTORS - 1) / BURN_CHECKSUM_SECTORS);
+    }
+    job->checksum_count = count;
+    if (count == 0 || job->options->verification == BURN_VERIFICATION_NONE)
+        return STATUS_OK;
+    job->checksums = memory_resize(NULL, count, sizeof(*job->checksums));
+    return job->checksums != NULL ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
 /* Reports count in signed numbers. */
 static uint32_t clipped(uint64_t sectors)
 {
@@ -260,6 +279,8 @@ enum status burn_job_look(struct burn_job *job)
     if (job->needed_sectors > room(job))
         return STATUS_OK;
     status = plan(job);
+    if (status == STATUS_OK)
+        status = plan_checksums(job);
     if (status == STATUS_OK)
         plan_progress(job);
     return status;

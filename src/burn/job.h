@@ -13,6 +13,7 @@ struct burn_extent {
     int32_t lba;
     uint32_t stream_sector;
     uint32_t sector_count;
+    size_t first_checksum;
     uint32_t leading_sectors; /* zeros before `lba`, for the pre-gap of a CD */
     uint32_t padding_sectors;
 };
@@ -33,6 +34,8 @@ struct burn_job {
     uint64_t needed_sectors; /* from the beginning of what can be written */
     struct burn_extent *extents;
     size_t extent_count;
+    uint64_t *checksums; /* of the extents, BURN_CHECKSUM_SECTORS each; NULL: nobody wants them */
+    size_t checksum_count;
     uint32_t sectors_per_s; /* the drive's speed, for estimates; 0: unknown */
     struct burn_engine_progress progress;
     uint32_t verify_sectors; /* to be compared, and compared so far */
@@ -95,8 +98,8 @@ enum status burn_job_validate_source(struct burn_job *job);
 uint32_t burn_job_verify_size(const struct burn_job *job);
 
 /**
- * Compares what is on the medium with the stream, as far as the options want, reporting meanwhile.
- * Fills the result for a difference and for a reader that failed.
+ * Compares what is on the medium with what was sent, as far as the options want, reporting
+ * meanwhile. Fills the result for a difference.
  */
 enum status burn_job_verify(struct burn_job *job);
 
