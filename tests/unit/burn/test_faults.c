@@ -259,6 +259,8 @@ static bool run_case(const struct phase *phase, const struct fault *fault,
     virtual_fixture_init(&fixture, "test_burn_faults.tmp", SECTORS);
     virtual_fixture_insert(&fixture, "disc.iso", medium->kind);
     fixture.options.is_dvd_compatibility_disabled = true;
+    /* The second thread matters where it writes. */
+    fixture.options.is_single_threaded = phase->opcode != MMC_OPCODE_WRITE_10;
     fixture.intercept = inject;
     status = virtual_fixture_burn(&fixture);
     if (present.hits > 0) {
