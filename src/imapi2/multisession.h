@@ -47,4 +47,54 @@ HRESULT multisession_random_write_create(struct media_view *medium, IUnknown **o
  */
 HRESULT multisession_array_create(struct media_view *medium, SAFEARRAY **array);
 
+/**
+ * Emits the methods of IMultisession in `name`, which derives from it; `type` has a member
+ * `multisession`, and can write what has `bit` of enum mmc_medium_state.
+ */
+#define MULTISESSION_METHODS(type, name, bit)                                                      \
+    static HRESULT STDMETHODCALLTYPE type##_get_IsSupportedOnCurrentMediaState(                    \
+        name *iface, VARIANT_BOOL *value)                                                          \
+    {                                                                                              \
+        struct type *self = type##_from_##name(iface);                                             \
+                                                                                                   \
+        return multisession_get_supported(&self->multisession, &self->object, (bit), value);       \
+    }                                                                                              \
+                                                                                                   \
+    static HRESULT STDMETHODCALLTYPE type##_put_InUse(name *iface, VARIANT_BOOL value)             \
+    {                                                                                              \
+        multisession_put_in_use(&type##_from_##name(iface)->multisession, value);                  \
+        return S_OK;                                                                               \
+    }                                                                                              \
+                                                                                                   \
+    static HRESULT STDMETHODCALLTYPE type##_get_InUse(name *iface, VARIANT_BOOL *value)            \
+    {                                                                                              \
+        struct type *self = type##_from_##name(iface);                                             \
+                                                                                                   \
+        return multisession_get_in_use(&self->multisession, &self->object, value);                 \
+    }                                                                                              \
+                                                                                                   \
+    static HRESULT STDMETHODCALLTYPE type##_get_ImportRecorder(name *iface,                        \
+                                                               IDiscRecorder2 **value)             \
+    {                                                                                              \
+        struct type *self = type##_from_##name(iface);                                             \
+                                                                                                   \
+        return multisession_get_recorder(&self->multisession, &self->object, value);               \
+    }
+
+/** Emits the getter of `member`, which is `field` of struct mmc_medium_layout. */
+#define MULTISESSION_NUMBER(type, name, member, field)                                             \
+    static HRESULT STDMETHODCALLTYPE type##_get_##member(name *iface, LONG *value)                 \
+    {                                                                                              \
+        struct type *self = type##_from_##name(iface);                                             \
+                                                                                                   \
+        return multisession_get_number(&self->multisession, &self->object,                         \
+                                       offsetof(struct mmc_medium_layout, field), value);          \
+    }
+
+/** The slots of IMultisession. */
+#define MULTISESSION_SLOTS(type)                                                                   \
+    .get_IsSupportedOnCurrentMediaState = type##_get_IsSupportedOnCurrentMediaState,               \
+    .put_InUse = type##_put_InUse, .get_InUse = type##_get_InUse,                                  \
+    .get_ImportRecorder = type##_get_ImportRecorder
+
 #endif

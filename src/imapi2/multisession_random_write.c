@@ -19,53 +19,12 @@ static const struct com_interface multisession_random_write_interfaces[] = {
 
 COM_DISPATCH(multisession_random_write, IMultisessionRandomWrite)
 
-static HRESULT STDMETHODCALLTYPE multisession_random_write_get_IsSupportedOnCurrentMediaState(
-    IMultisessionRandomWrite *iface, VARIANT_BOOL *value)
-{
-    struct multisession_random_write *self =
-        multisession_random_write_from_IMultisessionRandomWrite(iface);
+MULTISESSION_METHODS(multisession_random_write, IMultisessionRandomWrite,
+                     MMC_MEDIUM_STATE_RANDOMLY_WRITABLE)
 
-    return multisession_get_supported(&self->multisession, &self->object,
-                                      MMC_MEDIUM_STATE_RANDOMLY_WRITABLE, value);
-}
-
-static HRESULT STDMETHODCALLTYPE
-multisession_random_write_put_InUse(IMultisessionRandomWrite *iface, VARIANT_BOOL value)
-{
-    struct multisession_random_write *self =
-        multisession_random_write_from_IMultisessionRandomWrite(iface);
-
-    multisession_put_in_use(&self->multisession, value);
-    return S_OK;
-}
-
-static HRESULT STDMETHODCALLTYPE
-multisession_random_write_get_InUse(IMultisessionRandomWrite *iface, VARIANT_BOOL *value)
-{
-    struct multisession_random_write *self =
-        multisession_random_write_from_IMultisessionRandomWrite(iface);
-
-    return multisession_get_in_use(&self->multisession, &self->object, value);
-}
-
-static HRESULT STDMETHODCALLTYPE multisession_random_write_get_ImportRecorder(
-    IMultisessionRandomWrite *iface, IDiscRecorder2 **value)
-{
-    struct multisession_random_write *self =
-        multisession_random_write_from_IMultisessionRandomWrite(iface);
-
-    return multisession_get_recorder(&self->multisession, &self->object, value);
-}
-
-static HRESULT STDMETHODCALLTYPE
-multisession_random_write_get_WriteUnitSize(IMultisessionRandomWrite *iface, LONG *value)
-{
-    struct multisession_random_write *self =
-        multisession_random_write_from_IMultisessionRandomWrite(iface);
-
-    return multisession_get_number(&self->multisession, &self->object,
-                                   offsetof(struct mmc_medium_layout, write_unit), value);
-}
+MULTISESSION_NUMBER(multisession_random_write, IMultisessionRandomWrite, WriteUnitSize, write_unit)
+MULTISESSION_NUMBER(multisession_random_write, IMultisessionRandomWrite, TotalSectorsOnMedia,
+                    total_sectors)
 
 static HRESULT STDMETHODCALLTYPE
 multisession_random_write_get_LastWrittenAddress(IMultisessionRandomWrite *iface, LONG *value)
@@ -85,24 +44,10 @@ multisession_random_write_get_LastWrittenAddress(IMultisessionRandomWrite *iface
     return hr;
 }
 
-static HRESULT STDMETHODCALLTYPE
-multisession_random_write_get_TotalSectorsOnMedia(IMultisessionRandomWrite *iface, LONG *value)
-{
-    struct multisession_random_write *self =
-        multisession_random_write_from_IMultisessionRandomWrite(iface);
-
-    return multisession_get_number(&self->multisession, &self->object,
-                                   offsetof(struct mmc_medium_layout, total_sectors), value);
-}
-
 static const IMultisessionRandomWriteVtbl
     multisession_random_write_IMultisessionRandomWrite_vtbl = {
         COM_DISPATCH_METHODS(multisession_random_write, IMultisessionRandomWrite),
-        .get_IsSupportedOnCurrentMediaState =
-            multisession_random_write_get_IsSupportedOnCurrentMediaState,
-        .put_InUse = multisession_random_write_put_InUse,
-        .get_InUse = multisession_random_write_get_InUse,
-        .get_ImportRecorder = multisession_random_write_get_ImportRecorder,
+        MULTISESSION_SLOTS(multisession_random_write),
         .get_WriteUnitSize = multisession_random_write_get_WriteUnitSize,
         .get_LastWrittenAddress = multisession_random_write_get_LastWrittenAddress,
         .get_TotalSectorsOnMedia = multisession_random_write_get_TotalSectorsOnMedia,

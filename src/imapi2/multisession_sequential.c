@@ -21,43 +21,16 @@ static const struct com_interface multisession_sequential_interfaces[] = {
 
 COM_DISPATCH(multisession_sequential, IMultisessionSequential2)
 
-static HRESULT STDMETHODCALLTYPE multisession_sequential_get_IsSupportedOnCurrentMediaState(
-    IMultisessionSequential2 *iface, VARIANT_BOOL *value)
-{
-    struct multisession_sequential *self =
-        multisession_sequential_from_IMultisessionSequential2(iface);
+MULTISESSION_METHODS(multisession_sequential, IMultisessionSequential2, MMC_MEDIUM_STATE_APPENDABLE)
 
-    return multisession_get_supported(&self->multisession, &self->object,
-                                      MMC_MEDIUM_STATE_APPENDABLE, value);
-}
+#define NUMBER(member, field)                                                                      \
+    MULTISESSION_NUMBER(multisession_sequential, IMultisessionSequential2, member, field)
 
-static HRESULT STDMETHODCALLTYPE multisession_sequential_put_InUse(IMultisessionSequential2 *iface,
-                                                                   VARIANT_BOOL value)
-{
-    struct multisession_sequential *self =
-        multisession_sequential_from_IMultisessionSequential2(iface);
-
-    multisession_put_in_use(&self->multisession, value);
-    return S_OK;
-}
-
-static HRESULT STDMETHODCALLTYPE multisession_sequential_get_InUse(IMultisessionSequential2 *iface,
-                                                                   VARIANT_BOOL *value)
-{
-    struct multisession_sequential *self =
-        multisession_sequential_from_IMultisessionSequential2(iface);
-
-    return multisession_get_in_use(&self->multisession, &self->object, value);
-}
-
-static HRESULT STDMETHODCALLTYPE
-multisession_sequential_get_ImportRecorder(IMultisessionSequential2 *iface, IDiscRecorder2 **value)
-{
-    struct multisession_sequential *self =
-        multisession_sequential_from_IMultisessionSequential2(iface);
-
-    return multisession_get_recorder(&self->multisession, &self->object, value);
-}
+NUMBER(StartAddressOfPreviousSession, previous_session_start)
+NUMBER(LastWrittenAddressOfPreviousSession, previous_session_end)
+NUMBER(NextWritableAddress, next_writable_address)
+NUMBER(FreeSectorsOnMedia, free_sectors)
+NUMBER(WriteUnitSize, write_unit)
 
 static HRESULT STDMETHODCALLTYPE
 multisession_sequential_get_IsFirstDataSession(IMultisessionSequential2 *iface, VARIANT_BOOL *value)
@@ -76,65 +49,9 @@ multisession_sequential_get_IsFirstDataSession(IMultisessionSequential2 *iface, 
     return hr;
 }
 
-static HRESULT STDMETHODCALLTYPE multisession_sequential_get_StartAddressOfPreviousSession(
-    IMultisessionSequential2 *iface, LONG *value)
-{
-    struct multisession_sequential *self =
-        multisession_sequential_from_IMultisessionSequential2(iface);
-
-    return multisession_get_number(&self->multisession, &self->object,
-                                   offsetof(struct mmc_medium_layout, previous_session_start),
-                                   value);
-}
-
-static HRESULT STDMETHODCALLTYPE multisession_sequential_get_LastWrittenAddressOfPreviousSession(
-    IMultisessionSequential2 *iface, LONG *value)
-{
-    struct multisession_sequential *self =
-        multisession_sequential_from_IMultisessionSequential2(iface);
-
-    return multisession_get_number(&self->multisession, &self->object,
-                                   offsetof(struct mmc_medium_layout, previous_session_end), value);
-}
-
-static HRESULT STDMETHODCALLTYPE
-multisession_sequential_get_NextWritableAddress(IMultisessionSequential2 *iface, LONG *value)
-{
-    struct multisession_sequential *self =
-        multisession_sequential_from_IMultisessionSequential2(iface);
-
-    return multisession_get_number(&self->multisession, &self->object,
-                                   offsetof(struct mmc_medium_layout, next_writable_address),
-                                   value);
-}
-
-static HRESULT STDMETHODCALLTYPE
-multisession_sequential_get_FreeSectorsOnMedia(IMultisessionSequential2 *iface, LONG *value)
-{
-    struct multisession_sequential *self =
-        multisession_sequential_from_IMultisessionSequential2(iface);
-
-    return multisession_get_number(&self->multisession, &self->object,
-                                   offsetof(struct mmc_medium_layout, free_sectors), value);
-}
-
-static HRESULT STDMETHODCALLTYPE
-multisession_sequential_get_WriteUnitSize(IMultisessionSequential2 *iface, LONG *value)
-{
-    struct multisession_sequential *self =
-        multisession_sequential_from_IMultisessionSequential2(iface);
-
-    return multisession_get_number(&self->multisession, &self->object,
-                                   offsetof(struct mmc_medium_layout, write_unit), value);
-}
-
 static const IMultisessionSequential2Vtbl multisession_sequential_IMultisessionSequential2_vtbl = {
     COM_DISPATCH_METHODS(multisession_sequential, IMultisessionSequential2),
-    .get_IsSupportedOnCurrentMediaState =
-        multisession_sequential_get_IsSupportedOnCurrentMediaState,
-    .put_InUse = multisession_sequential_put_InUse,
-    .get_InUse = multisession_sequential_get_InUse,
-    .get_ImportRecorder = multisession_sequential_get_ImportRecorder,
+    MULTISESSION_SLOTS(multisession_sequential),
     .get_IsFirstDataSession = multisession_sequential_get_IsFirstDataSession,
     .get_StartAddressOfPreviousSession = multisession_sequential_get_StartAddressOfPreviousSession,
     .get_LastWrittenAddressOfPreviousSession =

@@ -193,6 +193,17 @@ void writer_burn(IDiscFormat2Data *writer, uint32_t sectors, uint32_t seed)
     test_stream_destroy(stream);
 }
 
+IDiscFormat2Erase *eraser_create(IDiscRecorder2 *recorder)
+{
+    IDiscFormat2Erase *eraser = object_create(&CLSID_MsftDiscFormat2Erase, &IID_IDiscFormat2Erase);
+    BSTR name = SysAllocString(L"imapi2 test");
+
+    assert_result(IDiscFormat2Erase_put_Recorder(eraser, recorder), S_OK);
+    assert_result(IDiscFormat2Erase_put_ClientName(eraser, name), S_OK);
+    SysFreeString(name);
+    return eraser;
+}
+
 void check_error_text(const WCHAR *part)
 {
     BSTR description;

@@ -72,6 +72,9 @@ void writer_set_verification(IDiscFormat2Data *writer, IMAPI_BURN_VERIFICATION_L
 /** Writes an image of `sectors` sectors with content `seed`; fails the test unless that works. */
 void writer_burn(IDiscFormat2Data *writer, uint32_t sectors, uint32_t seed);
 
+/** An eraser for `recorder` that has a client name. */
+IDiscFormat2Erase *eraser_create(IDiscRecorder2 *recorder);
+
 /** Fails the test unless error information is there and its text contains `part`. */
 void check_error_text(const WCHAR *part);
 

@@ -127,27 +127,6 @@ static void test_data_verification__quick_finds_a_wrong_bit_at_both_ends(void **
     }
 }
 
-static void change_stream(struct test_sink *sink, const struct test_event *event, IDispatch *sender,
-                          IDispatch *arguments)
-{
-    struct bench *bench = sink->context;
-
-    (void)sender, (void)arguments;
-    if (event->action == IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING)
-        bench->stream->seed = 99;
-}
-
-static void test_data_verification__write_once_disc_that_differs_from_the_stream(void **state)
-{
-    struct bench bench;
-
-    (void)state;
-    bench_init(&bench, L"verify-changed", L"dvd+r", IMAPI_BURN_VERIFICATION_QUICK);
-    bench.sink->on_event = change_stream;
-    check_found_out(&bench);
-    bench_release(&bench);
-}
-
 static void break_stream(struct test_sink *sink, const struct test_event *event, IDispatch *sender,
                          IDispatch *arguments)
 {
@@ -158,16 +137,20 @@ static void break_stream(struct test_sink *sink, const struct test_event *event,
         bench->stream->failure = STG_E_READFAULT;
 }
 
-/* It is not the disc that is to blame then. */
-static void test_data_verification__stream_that_cannot_be_read_again(void **state)
+/* What was sent is compared: the stream is read once. */
+static void test_data_verification__stream_is_not_read_again(void **state)
 {
+    static const WCHAR *const media[] = { L"dvd+r", L"cd-r", L"bd-r" };
     struct bench bench;
 
     (void)state;
-    bench_init(&bench, L"verify-unreadable", L"dvd+r", IMAPI_BURN_VERIFICATION_FULL);
-    bench.sink->on_event = break_stream;
-    assert_result(bench_write(&bench), STG_E_READFAULT);
-    bench_release(&bench);
+    for (size_t i = 0; i < ARRAYSIZE(media); i++) {
+        bench_init(&bench, L"verify-once", media[i], IMAPI_BURN_VERIFICATION_FULL);
+        bench.sink->on_event = break_stream;
+        assert_result(bench_write(&bench), S_OK);
+        assert_true(test_sink_count(bench.sink, IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING) > 0);
+        bench_release(&bench);
+    }
 }
 
 int main(void)
@@ -176,8 +159,7 @@ int main(void)
         cmocka_unit_test(test_data_verification__good_discs_pass),
         cmocka_unit_test(test_data_verification__full_finds_one_wrong_bit_anywhere),
         cmocka_unit_test(test_data_verification__quick_finds_a_wrong_bit_at_both_ends),
-        cmocka_unit_test(test_data_verification__write_once_disc_that_differs_from_the_stream),
-        cmocka_unit_test(test_data_verification__stream_that_cannot_be_read_again),
+        cmocka_unit_test(test_data_verification__stream_is_not_read_again),
     };
 
     return cmocka_run_group_tests(tests, com_test_enter_mta, com_test_leave);

@@ -19,17 +19,6 @@ struct bench {
     DWORD cookie;
 };
 
-static IDiscFormat2Erase *eraser_create(IDiscRecorder2 *recorder)
-{
-    IDiscFormat2Erase *eraser = object_create(&CLSID_MsftDiscFormat2Erase, &IID_IDiscFormat2Erase);
-    BSTR name = SysAllocString(L"imapi2 test");
-
-    assert_result(IDiscFormat2Erase_put_Recorder(eraser, recorder), S_OK);
-    assert_result(IDiscFormat2Erase_put_ClientName(eraser, name), S_OK);
-    SysFreeString(name);
-    return eraser;
-}
-
 static void burn_disc(IDiscRecorder2 *recorder)
 {
     IDiscFormat2Data *writer = writer_create(recorder);
