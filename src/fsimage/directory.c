@@ -50,7 +50,7 @@ void directory_changed(struct fsimage_tree *tree, uint32_t directory)
 {
     struct directory *changed = directory_at(tree, directory);
 
-    memset(changed->blocks, 0, sizeof(changed->blocks));
+    memset(changed->measured, 0, sizeof(changed->measured));
     tree->is_measured = false;
 }
 
@@ -97,14 +97,17 @@ void directory_add(struct fsimage_tree *tree, uint32_t parent, uint32_t item)
 {
     struct directory *directory = directory_at(tree, parent);
 
-    directory_changed(tree, parent);
     if (directory->count == directory->capacity)
         directory_drop_lingering(tree, parent);
     assert(directory->count < directory->capacity);
     if (directory->sorted == directory->count &&
         (directory->count == 0 || parent == tree->bulk_directory ||
-         is_in_order(tree, directory->children[directory->count - 1], item)))
+         is_in_order(tree, directory->children[directory->count - 1], item))) {
         directory->sorted++;
+        tree->is_measured = false;
+    } else {
+        directory_changed(tree, parent);
+    }
     directory->children[directory->count++] = item;
 }
 
@@ -182,33 +185,35 @@ uint32_t fsimage_tree_next_directory(const struct fsimage_tree *tree, uint32_t d
     return FSIMAGE_NO_ITEM;
 }
 
-static uint32_t *blocks_in(const struct fsimage_tree *tree, uint32_t directory,
-                           enum fsimage_file_system file_system)
+static struct measured_size *measured_in(const struct fsimage_tree *tree, uint32_t directory,
+                                         enum fsimage_file_system file_system)
 {
-    uint32_t *blocks = directory_at(tree, directory)->blocks;
+    struct measured_size *measured = directory_at(tree, directory)->measured;
 
     switch (file_system) {
     case FSIMAGE_ISO9660:
-        return &blocks[MEASURED_ISO9660];
+        return &measured[MEASURED_ISO9660];
     case FSIMAGE_JOLIET:
-        return &blocks[MEASURED_JOLIET];
+        return &measured[MEASURED_JOLIET];
     case FSIMAGE_UDF:
-        return &blocks[MEASURED_UDF];
+        return &measured[MEASURED_UDF];
     case FSIMAGE_BOOT: /* has no directories */
         break;
     }
-    return &blocks[MEASURED_ISO9660];
+    return &measured[MEASURED_ISO9660];
 }
 
 struct fsimage_measured_directory fsimage_directory_measured(const struct fsimage_tree *tree,
                                                              uint32_t directory,
                                                              enum fsimage_file_system file_system)
 {
-    const uint32_t kept = *blocks_in(tree, directory, file_system);
+    const struct measured_size *kept = measured_in(tree, directory, file_system);
 
     return (struct fsimage_measured_directory){
-        .blocks = kept >> 1,
-        .is_in_common_order = (kept & 1) != 0,
+        .blocks = kept->blocks >> 1,
+        .used = kept->used,
+        .children = kept->children,
+        .is_in_common_order = (kept->blocks & 1) != 0,
     };
 }
 
@@ -217,7 +222,15 @@ void fsimage_directory_set_measured(struct fsimage_tree *tree, uint32_t director
                                     enum fsimage_file_system file_system,
                                     struct fsimage_measured_directory measured)
 {
-    *blocks_in(tree, directory, file_system) = measured.blocks << 1 | measured.is_in_common_order;
+    const uint32_t children = fsimage_directory_child_count(tree, directory);
+    struct measured_size *kept = measured_in(tree, directory, file_system);
+
+    tree->children_measured += children - measured.children;
+    *kept = (struct measured_size){
+        .blocks = measured.blocks << 1 | measured.is_in_common_order,
+        .used = measured.used,
+        .children = children,
+    };
 }
 
 void tree_walk_init(struct tree_walk *walk, const struct fsimage_tree *tree, uint32_t top,

@@ -73,7 +73,7 @@ void rules_changed(struct fsimage_tree *tree)
     const bool has_udf = (tree->file_systems & FSIMAGE_UDF) != 0;
 
     for (uint32_t i = 0; i < tree->directory_count; i++)
-        memset(tree->directories[i].blocks, 0, sizeof(tree->directories[i].blocks));
+        memset(tree->directories[i].measured, 0, sizeof(tree->directories[i].measured));
     tree->is_measured = false;
     tree->blocks_bound = UINT64_MAX;
     tree->records_streams = has_udf && tree->udf_revision >= REVISION_EXTENDED_ENTRIES;

@@ -290,17 +290,20 @@ uint32_t fsimage_tree_next_directory(const struct fsimage_tree *tree, uint32_t d
 /** What a writer found out about a directory in a file system. */
 struct fsimage_measured_directory {
     uint32_t blocks;         /* it takes so many; 0: it was not measured */
+    uint32_t used;           /* the writer's own: of the last block, mostly */
+    uint32_t children;       /* so many were there, the first of those that are there now */
     bool is_in_common_order; /* its records have the order of fsimage_directory_children */
 };
 
 /**
- * What was kept for a directory and a file system; nothing when a child came or went since.
+ * What was kept for a directory and a file system; nothing when a child went since, or came before
+ * another. Children behind those that were there are to be measured still.
  */
 struct fsimage_measured_directory fsimage_directory_measured(const struct fsimage_tree *tree,
                                                              uint32_t directory,
                                                              enum fsimage_file_system file_system);
 
-/** Keeps what a directory was measured to take. */
+/** Keeps what a directory with all its children, in their order, was measured to take. */
 void fsimage_directory_set_measured(struct fsimage_tree *tree, uint32_t directory,
                                     enum fsimage_file_system file_system,
                                     struct fsimage_measured_directory measured);

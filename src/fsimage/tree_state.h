@@ -79,6 +79,13 @@ enum measured {
     MEASURED_COUNT,
 };
 
+/** What a directory was measured to take in a file system. */
+struct measured_size {
+    uint32_t blocks; /* twice, and whether in order; 0: to be measured anew */
+    uint32_t used;
+    uint32_t children;
+};
+
 struct directory {
     uint32_t item;
     uint32_t *children; /* lingering ones among them */
@@ -86,9 +93,9 @@ struct directory {
     uint32_t capacity;
     uint32_t sorted; /* so many, from the first, are in order */
     uint32_t lingering;
-    bool is_indexed;                 /* its children are in the tree's index */
-    uint32_t level;                  /* 1: the root */
-    uint32_t blocks[MEASURED_COUNT]; /* twice, and whether in order; 0: to be measured anew */
+    bool is_indexed; /* its children are in the tree's index */
+    uint32_t level;  /* 1: the root */
+    struct measured_size measured[MEASURED_COUNT];
 };
 
 /** What an index entry says about its item. */
@@ -176,7 +183,8 @@ struct fsimage_tree {
     uint32_t change_count;
     uint32_t locked_change_count; /* what cannot be undone any more */
 
-    bool is_measured; /* used_blocks is exact */
+    uint64_t children_measured; /* tests compare it with the number of items */
+    bool is_measured;           /* used_blocks is exact */
     uint32_t used_blocks;
     uint64_t blocks_bound; /* not below what is used; UINT64_MAX: not known */
 

@@ -50,6 +50,8 @@ static enum status order_children(struct fsimage_tree *tree, uint32_t directory,
                                   bool *is_in_common_order)
 {
     const struct ordering ordering = { tree, file_system };
+    const struct fsimage_measured_directory measured =
+        fsimage_directory_measured(tree, directory, file_system);
     const uint32_t *unordered;
     size_t count;
     const enum status status = fsimage_directory_children(tree, directory, &unordered, &count);
@@ -59,7 +61,7 @@ static enum status order_children(struct fsimage_tree *tree, uint32_t directory,
         return status;
     if (count != 0)
         memcpy(children, unordered, count * sizeof(*children));
-    if (fsimage_directory_measured(tree, directory, file_system).is_in_common_order ||
+    if ((measured.is_in_common_order && measured.children == count) ||
         have_order(&ordering, children, count))
         return STATUS_OK;
     return fsimage_sort_names(children, count, ordering_text, &ordering, is_in_common_order);
@@ -95,30 +97,94 @@ static void pack_child(struct iso9660_packer *packer, const struct fsimage_tree 
         iso9660_packer_add(packer, size);
 }
 
+/* Whether the children from `first` on follow those before them in this order, too. */
+static bool go_on_in_order(const struct ordering *ordering, const uint32_t *children, size_t first,
+                           size_t count)
+{
+    for (size_t i = first; i < count; i++) {
+        char16 scratch[2][FSIMAGE_NAME_MAXIMUM];
+        const char16 *before;
+        const char16 *text;
+        size_t before_length;
+        size_t length;
+
+        if (i == 0)
+            continue;
+        before = ordering_text(ordering, children[i - 1], scratch[0], &before_length);
+        text = ordering_text(ordering, children[i], scratch[1], &length);
+        if (utf16_compare(before, before_length, text, length) > 0)
+            return false;
+    }
+    return true;
+}
+
+/*
+ * Most that come later come last: those are packed behind what was measured, so that asking for the
+ * size after each does not look at all of them each time.
+ */
+static enum status measure_more(struct fsimage_tree *tree, uint32_t directory,
+                                enum fsimage_file_system file_system,
+                                struct fsimage_measured_directory *measured)
+{
+    const struct ordering ordering = { tree, file_system };
+    const bool has_sections = iso9660_tree_has_sections(tree);
+    struct iso9660_packer packer = { measured->blocks - 1, measured->used };
+    const uint32_t *children;
+    size_t count;
+    const enum status status = fsimage_directory_children(tree, directory, &children, &count);
+
+    if (status != STATUS_OK)
+        return status;
+    if (!measured->is_in_common_order ||
+        !go_on_in_order(&ordering, children, measured->children, count)) {
+        *measured = (struct fsimage_measured_directory){ 0 };
+        return STATUS_OK;
+    }
+    for (size_t i = measured->children; i < count; i++)
+        pack_child(&packer, tree, children[i], file_system, has_sections);
+    measured->blocks = packer.block + 1;
+    measured->used = packer.used;
+    return STATUS_OK;
+}
+
+static enum status measure_all(struct fsimage_tree *tree, uint32_t directory,
+                               enum fsimage_file_system file_system,
+                               struct fsimage_measured_directory *measured)
+{
+    const uint32_t count = fsimage_directory_child_count(tree, directory);
+    const bool has_sections = iso9660_tree_has_sections(tree);
+    struct iso9660_packer packer = begin_directory();
+    uint32_t *children = memory_resize(NULL, count + 1u, sizeof(*children));
+    enum status status;
+
+    if (children == NULL)
+        return STATUS_NO_MEMORY;
+    status = order_children(tree, directory, file_system, children, &measured->is_in_common_order);
+    for (uint32_t i = 0; i < count && status == STATUS_OK; i++)
+        pack_child(&packer, tree, children[i], file_system, has_sections);
+    memory_free(children);
+    measured->blocks = packer.block + 1;
+    measured->used = packer.used;
+    return status;
+}
+
 static enum status measure_directory(struct fsimage_tree *tree, uint32_t directory,
                                      enum fsimage_file_system file_system, uint32_t *blocks)
 {
     struct fsimage_measured_directory measured =
         fsimage_directory_measured(tree, directory, file_system);
-    const uint32_t count = fsimage_directory_child_count(tree, directory);
-    const bool has_sections = iso9660_tree_has_sections(tree);
-    struct iso9660_packer packer = begin_directory();
-    uint32_t *children;
-    enum status status;
+    enum status status = STATUS_OK;
 
     *blocks = measured.blocks;
-    if (measured.blocks != 0)
+    if (measured.blocks != 0 && measured.children == fsimage_directory_child_count(tree, directory))
         return STATUS_OK;
-    children = memory_resize(NULL, count + 1u, sizeof(*children));
-    if (children == NULL)
-        return STATUS_NO_MEMORY;
-    status = order_children(tree, directory, file_system, children, &measured.is_in_common_order);
-    for (uint32_t i = 0; i < count && status == STATUS_OK; i++)
-        pack_child(&packer, tree, children[i], file_system, has_sections);
-    memory_free(children);
+    if (measured.blocks != 0)
+        status = measure_more(tree, directory, file_system, &measured);
+    if (status == STATUS_OK && measured.blocks == 0)
+        status = measure_all(tree, directory, file_system, &measured);
     if (status != STATUS_OK)
         return status;
-    *blocks = measured.blocks = packer.block + 1;
+    *blocks = measured.blocks;
     fsimage_directory_set_measured(tree, directory, file_system, measured);
     return STATUS_OK;
 }

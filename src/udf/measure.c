@@ -48,13 +48,16 @@ enum status udf_directory_size(struct fsimage_tree *tree, uint32_t directory, ui
     size_t count;
 
     *size = (uint64_t)measured.blocks * UDF_FILE_IDENTIFIER_UNIT;
-    if (measured.blocks != 0)
+    if (measured.blocks != 0 && measured.children == fsimage_directory_child_count(tree, directory))
         return STATUS_OK;
     status = fsimage_directory_children(tree, directory, &children, &count);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
+        *size = 0;
         return status;
-    *size = udf_child_size(tree, FSIMAGE_NO_ITEM);
-    for (size_t i = 0; i < count; i++)
+    }
+    if (measured.blocks == 0)
+        *size = udf_child_size(tree, FSIMAGE_NO_ITEM);
+    for (size_t i = measured.children; i < count; i++)
         *size += udf_child_size(tree, children[i]);
     if (*size / UDF_FILE_IDENTIFIER_UNIT > FSIMAGE_BLOCKS_MAXIMUM) {
         *size = 0;
@@ -134,7 +137,8 @@ enum status udf_measure_tree(struct fsimage_tree *tree, uint64_t data_blocks,
     const uint64_t items =
         1 + (uint64_t)fsimage_tree_file_count(tree) + fsimage_tree_directory_count(tree);
     const bool looks_at_files =
-        udf_records_streams(tree) || may_have_allocation_extents(tree, data_blocks);
+        (udf_records_streams(tree) && fsimage_tree_stream_count(tree) != 0) ||
+        may_have_allocation_extents(tree, data_blocks);
     uint32_t directory = FSIMAGE_NO_ITEM;
     struct sums sums = { 0 };
 

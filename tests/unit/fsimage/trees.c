@@ -55,7 +55,8 @@ static enum status reserve(struct fsimage_tree *tree, struct fsimage_planner *pl
         struct fsimage_measured_directory measured =
             fsimage_directory_measured(tree, directory, FSIMAGE_JOLIET);
 
-        if (measured.blocks == 0)
+        if (measured.blocks == 0 ||
+            measured.children != fsimage_directory_child_count(tree, directory))
             measured.blocks =
                 1 + fsimage_directory_child_count(tree, directory) / CHILDREN_PER_BLOCK;
         fsimage_directory_set_measured(tree, directory, FSIMAGE_JOLIET, measured);
