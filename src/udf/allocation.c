@@ -19,10 +19,16 @@ struct udf_allocation udf_allocation_of_run(uint32_t location, uint64_t size)
     return (struct udf_allocation){ .run = { location, size } };
 }
 
+/* Long ones where metadata lie in a partition of their own. */
+static enum udf_icb_allocation file_allocation(unsigned revision)
+{
+    return udf_has_metadata(revision) ? UDF_ICB_LONG_DESCRIPTORS : UDF_ICB_SHORT_DESCRIPTORS;
+}
+
 struct udf_allocation_style udf_allocation_style_files(const struct udf_image *image)
 {
     return (struct udf_allocation_style){
-        .allocation = udf_file_allocation(image->revision),
+        .allocation = file_allocation(image->revision),
         .origin = image->partition_start,
         .partition = 0,
         .own_partition = image->file_set_partition,
@@ -44,7 +50,8 @@ static size_t descriptor_size(enum udf_icb_allocation allocation)
                                                   : sizeof(struct udf_short_descriptor);
 }
 
-uint32_t udf_allocation_capacity(enum udf_icb_allocation allocation, size_t room)
+/* The most descriptors in `room` bytes. */
+static uint32_t capacity_of(enum udf_icb_allocation allocation, size_t room)
 {
     return (uint32_t)(room / descriptor_size(allocation));
 }
@@ -121,8 +128,7 @@ uint32_t udf_allocation_encode(struct udf_allocation *allocation,
                                uint32_t next_block, uint8_t *out)
 {
     const size_t size = descriptor_size(style->allocation);
-    uint32_t count =
-        describe(allocation, style, udf_allocation_capacity(style->allocation, room), out);
+    uint32_t count = describe(allocation, style, capacity_of(style->allocation, room), out);
 
     if (udf_allocation_remains(allocation)) {
         put(style, (uint32_t)UDF_EXTENT_NEXT << UDF_EXTENT_TYPE_SHIFT | UDF_BLOCK_SIZE, next_block,
@@ -143,10 +149,9 @@ uint64_t udf_allocation_bound(uint32_t run_count, uint64_t size)
 /* Each block but the last of them gives one descriptor away, to lead to the next. */
 uint32_t udf_allocation_extents_for(uint64_t count, unsigned revision)
 {
-    const enum udf_icb_allocation allocation = udf_file_allocation(revision);
-    const uint32_t first =
-        udf_allocation_capacity(allocation, UDF_BLOCK_SIZE - udf_icb_head_size(revision));
-    const uint32_t further = udf_allocation_capacity(allocation, EXTENT_ROOM);
+    const enum udf_icb_allocation allocation = file_allocation(revision);
+    const uint32_t first = capacity_of(allocation, UDF_BLOCK_SIZE - udf_icb_head_size(revision));
+    const uint32_t further = capacity_of(allocation, EXTENT_ROOM);
     uint64_t left;
 
     if (count <= first)
@@ -174,5 +179,5 @@ void udf_allocation_extent_encode(struct udf_allocation *allocation,
 void udf_allocation_extent_skip(struct udf_allocation *allocation,
                                 const struct udf_allocation_style *style)
 {
-    describe(allocation, style, udf_allocation_capacity(style->allocation, EXTENT_ROOM), NULL);
+    describe(allocation, style, capacity_of(style->allocation, EXTENT_ROOM), NULL);
 }

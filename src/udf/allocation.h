@@ -40,9 +40,6 @@ struct udf_allocation_style {
 struct udf_allocation_style udf_allocation_style_files(const struct udf_image *image);
 struct udf_allocation_style udf_allocation_style_own(const struct udf_image *image);
 
-/** The most descriptors in `room` bytes. */
-uint32_t udf_allocation_capacity(enum udf_icb_allocation allocation, size_t room);
-
 /**
  * Writes descriptors to `out`, where `room` bytes are free, and takes what they describe off
  * `allocation`. When not all have room the last one leads to block `next_block`, where an
@@ -76,11 +73,5 @@ void udf_allocation_extent_encode(struct udf_allocation *allocation,
 /** Takes off `allocation` what udf_allocation_extent_encode would write. */
 void udf_allocation_extent_skip(struct udf_allocation *allocation,
                                 const struct udf_allocation_style *style);
-
-/** The allocation descriptors of files at a revision: long where metadata lie apart. */
-static inline enum udf_icb_allocation udf_file_allocation(unsigned revision)
-{
-    return udf_has_metadata(revision) ? UDF_ICB_LONG_DESCRIPTORS : UDF_ICB_SHORT_DESCRIPTORS;
-}
 
 #endif
