@@ -38,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 #ifdef OPENIMAPI_LIBFUZZER
 
-#include "udf/crc.h"
+#include "base/crc16.h"
 #include "udf/file_structures.h"
 #include "udf/volume_structures.h"
 
@@ -55,7 +55,7 @@ static void seal(uint8_t *bytes, size_t size)
     memcpy(&tag, bytes, sizeof(tag));
     if (le16_get(tag.crc_length) > size - sizeof(tag))
         tag.crc_length = le16_of((uint16_t)(size - sizeof(tag)));
-    tag.crc = le16_of(udf_crc(bytes + sizeof(tag), le16_get(tag.crc_length)));
+    tag.crc = le16_of(crc16(bytes + sizeof(tag), le16_get(tag.crc_length)));
     tag.checksum = 0;
     for (size_t i = 0; i < sizeof(tag); i++)
         sum = (uint8_t)(sum + head[i]);
