@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# Has one outside program read the images of the matrix: judge.sh JUDGE BIN, where BIN is the folder
-# of judge_image. Prints TAP, a point for each file system of each image; ends with 77 when the
+# Has one outside program read the images of the matrix: judge.sh JUDGE BIN [CASES], where BIN is the
+# folder of judge_image and CASES a pattern of the shell. Prints TAP, a point for each file system of each image; ends with 77 when the
 # judge is not there.
 #
 # judges/JUDGE.sh tells how, by these names:
@@ -23,6 +23,7 @@ export TZ=America/New_York
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 judge=$1
 bin=$(cd "$2" && pwd)
+wanted=${3-*}
 judge_needs='' judge_reads='' judge_untold=all
 points=0 failures=0 untouched=0
 
@@ -158,7 +159,8 @@ judge_case() { # <case>
 }
 
 for name in $("$bin/judge_image" list); do
-    judge_case "$name"
+    # shellcheck disable=SC2053
+    [[ $name != $wanted ]] || judge_case "$name"
 done
 if declare -F judge_read_all >/dev/null; then
     judge_read_all <"$work/jobs" >"$work/all.log" 2>&1 || sed 's/^/# /' "$work/all.log"

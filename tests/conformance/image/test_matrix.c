@@ -12,26 +12,32 @@ enum {
     CHUNK_BYTES = 1 << 18
 };
 
-static void digest_image(const struct matrix_case *matrix_case, char text[DIGEST_DIGITS + 1])
+/* A reader of the image of a result of its own. */
+static struct byte_source *open_image(const struct matrix_case *matrix_case)
 {
-    static uint8_t chunk[CHUNK_BYTES];
-    static struct digest digest;
     struct fsimage_problem problem;
     struct fsimage_result *result;
     struct byte_source *reader;
-    size_t read;
 
     assert_int_equal(make_image_result(matrix_case, NULL, &result, &problem), STATUS_OK);
     assert_int_equal(fsimage_reader_create(result, &reader), STATUS_OK);
-    digest_init(&digest);
-    for (uint64_t offset = 0; offset < byte_source_size(reader); offset += read) {
-        assert_int_equal(byte_source_read_at(reader, offset, chunk, sizeof(chunk), &read),
-                         STATUS_OK);
-        digest_update(&digest, chunk, read);
-    }
-    digest_finish(&digest, text);
-    byte_source_drop(&reader);
     fsimage_result_drop(&result);
+    return reader;
+}
+
+static void assert_same_bytes(struct byte_source *first, struct byte_source *second)
+{
+    static uint8_t chunks[2][CHUNK_BYTES];
+    const uint64_t size = byte_source_size(first);
+
+    assert_int_equal(byte_source_size(second), size);
+    for (uint64_t offset = 0; offset < size; offset += CHUNK_BYTES) {
+        const size_t part = size - offset < CHUNK_BYTES ? (size_t)(size - offset) : CHUNK_BYTES;
+
+        assert_int_equal(byte_source_read_exact(first, offset, chunks[0], part), STATUS_OK);
+        assert_int_equal(byte_source_read_exact(second, offset, chunks[1], part), STATUS_OK);
+        assert_int_equal(memcmp(chunks[0], chunks[1], part), 0);
+    }
 }
 
 static void test_matrix__names_are_those_of_one_case(void **state)
@@ -53,14 +59,16 @@ static void test_matrix__images_are_reproducible(void **state)
     (void)state;
     for (size_t i = 0; i < matrix_count(); i++) {
         const struct matrix_case matrix_case = matrix_at(i);
-        char first[DIGEST_DIGITS + 1];
-        char second[DIGEST_DIGITS + 1];
+        struct byte_source *first;
+        struct byte_source *second;
 
         if (matrix_case.content == MATRIX_LARGE || matrix_case.content == MATRIX_MANY)
             continue;
-        digest_image(&matrix_case, first);
-        digest_image(&matrix_case, second);
-        assert_string_equal(first, second);
+        first = open_image(&matrix_case);
+        second = open_image(&matrix_case);
+        assert_same_bytes(first, second);
+        byte_source_drop(&first);
+        byte_source_drop(&second);
     }
 }
 
@@ -77,7 +85,7 @@ static void test_matrix__manifests_hold_every_item(void **state)
         struct fsimage_problem problem;
         struct fsimage_result *result;
 
-        if (matrix_case.content >= MATRIX_DEEP)
+        if (matrix_case.content >= MATRIX_DEEP || matrix_case.is_bootable)
             continue;
         assert_int_equal(make_image_result(&matrix_case, NULL, &result, &problem), STATUS_OK);
         for (unsigned bit = FSIMAGE_ISO9660; bit <= FSIMAGE_UDF; bit *= 2) {

@@ -10,6 +10,7 @@
 #include "fsimage/boot.h"
 #include "iso9660/writer.h"
 #include "platform/file.h"
+#include "udf/writer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,8 @@ static enum status set_rules(struct fsimage_tree *tree, const struct matrix_case
 
     if (status == STATUS_OK && matrix_case->iso_level != 0)
         status = fsimage_tree_set_iso_level(tree, matrix_case->iso_level, problem);
+    if (status == STATUS_OK && matrix_case->udf_revision != 0)
+        status = fsimage_tree_set_udf_revision(tree, matrix_case->udf_revision, problem);
     return status;
 }
 
@@ -62,12 +65,14 @@ enum status make_image_result(const struct matrix_case *matrix_case,
                               const struct make_image_boot *boot, struct fsimage_result **result,
                               struct fsimage_problem *problem)
 {
-    static const struct fsimage_writer_class *const writers[] = { &iso9660_writer_class };
+    static const struct fsimage_writer_class *const writers[] = { &iso9660_writer_class,
+                                                                  &udf_writer_class };
     static const char16 volume[] = MAKE_IMAGE_VOLUME;
     static const struct fsimage_identity identity = {
         .image_time = DATE_UNIX_EPOCH_TICKS + CONTENTS_FIRST_TIME * DATE_TICKS_PER_SECOND,
         .volume_name = volume,
         .volume_name_length = sizeof(volume) / sizeof(volume[0]) - 1,
+        .volume_set_unique = "0123456789ABCDEF",
     };
     struct fsimage_tree *tree;
     enum status status = fsimage_tree_create(writers, sizeof(writers) / sizeof(writers[0]), &tree);

@@ -166,11 +166,9 @@ size_t manifest_compare(struct manifest *expected, struct manifest *found, unsig
     manifest_sort(expected);
     manifest_sort(found);
     while (e < expected->count || f < found->count) {
-        const struct manifest_entry *wanted = &expected->entries[e];
-        const struct manifest_entry *got = &found->entries[f];
-        const int order = e == expected->count ? 1
-                          : f == found->count  ? -1
-                                               : compare_paths(wanted, got);
+        const struct manifest_entry *wanted = e < expected->count ? &expected->entries[e] : NULL;
+        const struct manifest_entry *got = f < found->count ? &found->entries[f] : NULL;
+        const int order = wanted == NULL ? 1 : got == NULL ? -1 : compare_paths(wanted, got);
 
         if (order < 0) {
             differences += report_entry("missing", wanted, report);

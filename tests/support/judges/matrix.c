@@ -24,10 +24,21 @@ struct form {
 
 #define ISO_JOLIET (FSIMAGE_ISO9660 | FSIMAGE_JOLIET)
 
+#define ISO_UDF (FSIMAGE_ISO9660 | FSIMAGE_UDF)
+#define ALL     (ISO_JOLIET | FSIMAGE_UDF)
+
+#define EVERY_REVISION(file_systems, level)                                                        \
+    { file_systems, level, 0x102 }, { file_systems, level, 0x150 },                                \
+        { file_systems, level, 0x200 }, { file_systems, level, 0x201 },                            \
+        { file_systems, level, 0x250 },                                                            \
+    {                                                                                              \
+        file_systems, level, 0x260                                                                 \
+    }
+
 /* In every form, with every small content. */
 static const struct format formats[] = {
-    { FSIMAGE_ISO9660, 2, 0 },
-    { ISO_JOLIET, 2, 0 },
+    { FSIMAGE_ISO9660, 2, 0 },  { ISO_JOLIET, 2, 0 },   EVERY_REVISION(FSIMAGE_UDF, 0),
+    EVERY_REVISION(ISO_UDF, 2), EVERY_REVISION(ALL, 2),
 };
 
 /* As they are, with every small content: what the other interchange levels change. */
@@ -38,10 +49,17 @@ static const struct format levels[] = {
     { ISO_JOLIET, 3, 0 },
 };
 
+/* With 10,000 files. */
+static const struct format many_formats[] = {
+    { FSIMAGE_ISO9660, 2, 0 }, { ISO_JOLIET, 2, 0 },  { FSIMAGE_UDF, 0, 0x102 },
+    { ISO_UDF, 2, 0x150 },     { ALL, 2, 0x200 },     { FSIMAGE_UDF, 0, 0x201 },
+    { ALL, 2, 0x250 },         { ISO_UDF, 2, 0x260 }, { FSIMAGE_UDF, 0, 0x260 },
+};
+
 /* With files of gigabytes. */
 static const struct format large_formats[] = {
-    { FSIMAGE_ISO9660, 2, 0 },
-    { ISO_JOLIET, 3, 0 },
+    { FSIMAGE_ISO9660, 2, 0 }, { ISO_JOLIET, 3, 0 },      { FSIMAGE_UDF, 0, 0x102 },
+    { ISO_UDF, 3, 0x250 },     { FSIMAGE_UDF, 0, 0x260 },
 };
 
 static const struct form forms[] = {
@@ -53,7 +71,7 @@ enum {
     SMALL_CONTENTS = MATRIX_MANY, /* those before it */
     EVERY_FORM = COUNT(formats) * COUNT(forms) * SMALL_CONTENTS,
     LEVELS = COUNT(levels) * SMALL_CONTENTS,
-    MANY = COUNT(formats),
+    MANY = COUNT(many_formats),
     LARGE = COUNT(large_formats),
 };
 
@@ -96,7 +114,7 @@ struct matrix_case matrix_at(size_t index)
                          (enum matrix_content)(index % SMALL_CONTENTS));
     index -= LEVELS;
     if (index < MANY)
-        return make_case(&formats[index], &forms[index % COUNT(forms)], MATRIX_MANY);
+        return make_case(&many_formats[index], &forms[index % COUNT(forms)], MATRIX_MANY);
     index -= MANY;
     return make_case(&large_formats[index], &forms[index % COUNT(forms)], MATRIX_LARGE);
 }

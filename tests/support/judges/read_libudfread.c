@@ -37,6 +37,38 @@ static void read_file(UDFDIR *folder, const char *name, struct manifest_entry *e
     udfread_file_close(file);
 }
 
+/* The code unit of UTF-16 that three bytes at `text` stand for; 0: of something else. */
+static unsigned surrogate_at(const unsigned char *text)
+{
+    return text[0] == 0xED && text[1] >= 0xA0 ? 0xD000u | (text[1] & 0x3Fu) << 6 | (text[2] & 0x3Fu)
+                                              : 0;
+}
+
+/* Names come with surrogate pairs as two characters of three bytes: makes each one of four. */
+static void join_surrogates(char *path)
+{
+    unsigned char *in = (unsigned char *)path;
+    unsigned char *out = in;
+
+    while (*in != '\0') {
+        const unsigned high = surrogate_at(in);
+        const unsigned low = high != 0 ? surrogate_at(in + 3) : 0;
+
+        if (low != 0) {
+            const unsigned point = 0x10000 + ((high & 0x3FF) << 10 | (low & 0x3FF));
+
+            *out++ = (unsigned char)(0xF0 | point >> 18);
+            *out++ = (unsigned char)(0x80 | (point >> 12 & 0x3F));
+            *out++ = (unsigned char)(0x80 | (point >> 6 & 0x3F));
+            *out++ = (unsigned char)(0x80 | (point & 0x3F));
+            in += 6;
+        } else {
+            *out++ = *in++;
+        }
+    }
+    *out = '\0';
+}
+
 /* Closes `folder`. */
 static void add_folder(struct manifest *manifest, UDFDIR *folder, const char *prefix)
 {
@@ -54,6 +86,7 @@ static void add_folder(struct manifest *manifest, UDFDIR *folder, const char *pr
             continue;
         if (asprintf(&entry.path, "%s%s%s", prefix, prefix[0] != '\0' ? "/" : "", found.d_name) < 0)
             abort();
+        join_surrogates(entry.path);
         if (!entry.is_directory)
             read_file(folder, found.d_name, &entry);
         manifest_add(manifest, &entry);

@@ -15,21 +15,29 @@ kernel_module() { # <name>
     find /usr/lib/uml/modules -name "$1.ko" 2>/dev/null | sort | tail -n 1
 }
 
-# Large images are disks of the machine, which it reads several times as fast as a loop.
+# Large images are disks of the machine, which it reads several times as fast as a loop: writes the
+# jobs with their disks to $work/mounts, and prints what the machine is to be told.
 kernel_disks() {
-    local name number=0
-    : >"$work/disks"
-    for name in $(sed -n 's/\.large .*/.large/p' "$work/jobs" | uniq); do
-        printf '%s /dev/ubd%s\n' "$name" "$(printf 'abcdefghijklmnop' | cut -c$((number + 1)))" \
-            >>"$work/disks"
-        printf 'ubd%dr=%s\n' "$number" "$work/$name.iso"
-        number=$((number + 1))
+    local name file_system last='' number=-1
+    while read -r name file_system; do
+        case $name in
+        *.large)
+            if [ "$name" != "$last" ]; then
+                last=$name number=$((number + 1))
+                printf 'ubd%dr=%s\n' $number "$work/$name.iso"
+            fi
+            printf '%s %s /dev/ubd%s\n' "$name" "$file_system" \
+                "$(printf 'abcdefghijklmnop' | cut -c$((number + 1)))" >>"$work/mounts"
+            ;;
+        *) printf '%s %s\n' "$name" "$file_system" >>"$work/mounts" ;;
+        esac
     done
 }
 
 judge_read_all() {
     local root=$work/root module disks
-    mapfile -t disks < <(kernel_disks)
+    kernel_disks >"$work/disks"
+    mapfile -t disks <"$work/disks"
     mkdir -p "$root"/{bin,dev,proc,tmp,images,disc,modules}
     cp /bin/busybox "$bin/manifest_tool" "$root/bin/"
     for module in loop cdrom crc-itu-t isofs udf nls_utf8; do
@@ -37,6 +45,9 @@ judge_read_all() {
     done
     cp "$here/kernel_init.sh" "$root/init"
     chmod +x "$root/init"
-    timeout 600 linux.uml mem=512M "${disks[@]}" \
+    timeout 800 linux.uml mem=512M "${disks[@]}" \
         root=/dev/root rootfstype=hostfs "rootflags=$root" rw init=/init "images=$work" con=null con0=null,fd:1 quiet <<<''
+    # Of a file's name in ISO 9660 the version and the dot before it are no part.
+    find "$work" -maxdepth 1 -name '*.iso9660.found' -exec \
+        sed -i -e '/^f/s/;1$//' -e '/^f/s/\.$//' {} +
 }
