@@ -195,16 +195,14 @@ static void test_erase__tolerates_while_blanking(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof(senses) / sizeof(senses[0]); i++) {
-        scripted.answer_count = 0;
+        teardown(NULL);
         setup(NULL);
         add_cd_rw();
         answer_polls(senses[i], 8);
         answer_disc();
         assert_int_equal(erase(), STATUS_OK);
         assert_true(reports.count >= 2);
-        teardown(NULL);
     }
-    setup(NULL);
 }
 
 static void expect_poll_failure(uint32_t sense, unsigned polls_before,
