@@ -216,17 +216,26 @@ static enum status create_item(struct importing *importing, const struct fsimage
     return set_content(importing, *item, found);
 }
 
+/* The name of `found` here, and what has it already. */
+static enum status find_place(const struct importing *importing,
+                              const struct fsimage_found_item *found, struct import_name *name,
+                              uint32_t *present)
+{
+    const enum status status =
+        import_name_make(importing->tree, directory_now(importing), found->name, found->name_length,
+                         importing->options->maps_illegal_names, name, importing->problem);
+
+    *present = FSIMAGE_NO_ITEM;
+    return status == STATUS_OK ? find_present(importing, name, found->kind, present) : status;
+}
+
 static enum status enter(void *context, const struct fsimage_found_item *found)
 {
     struct importing *importing = context;
     struct import_name name;
     uint32_t item;
-    enum status status =
-        import_name_make(importing->tree, directory_now(importing), found->name, found->name_length,
-                         importing->options->maps_illegal_names, &name, importing->problem);
+    enum status status = find_place(importing, found, &name, &item);
 
-    if (status == STATUS_OK)
-        status = find_present(importing, &name, FSIMAGE_DIRECTORY, &item);
     if (status == STATUS_OK && item == FSIMAGE_NO_ITEM) {
         status = create_item(importing, found, &name, &item);
         if (status == STATUS_OK)
@@ -293,12 +302,8 @@ static enum status file(void *context, const struct fsimage_found_item *found)
     struct importing *importing = context;
     struct import_name name;
     uint32_t present;
-    enum status status =
-        import_name_make(importing->tree, directory_now(importing), found->name, found->name_length,
-                         importing->options->maps_illegal_names, &name, importing->problem);
+    const enum status status = find_place(importing, found, &name, &present);
 
-    if (status == STATUS_OK)
-        status = find_present(importing, &name, FSIMAGE_FILE, &present);
     if (status != STATUS_OK || present != FSIMAGE_NO_ITEM)
         return status;
     return add_file(importing, found, &name);

@@ -230,6 +230,13 @@ void item_name_problem(const struct fsimage_tree *tree, uint32_t item,
     fsimage_problem_set(problem, kind, name_of(tree, node), node->name_length);
 }
 
+enum status item_refuse_property(const char16 *property, struct fsimage_problem *problem)
+{
+    fsimage_problem_set(problem, FSIMAGE_PROBLEM_PROPERTY_NOT_ACCESSIBLE, property,
+                        utf16_length(property));
+    return STATUS_INVALID_STATE;
+}
+
 enum status tree_check_writable(const struct fsimage_tree *tree, struct fsimage_problem *problem)
 {
     fsimage_problem_clear(problem);
@@ -303,7 +310,6 @@ enum status fsimage_item_set_hidden(struct fsimage_tree *tree, uint32_t item, bo
 enum status fsimage_file_set_real_time(struct fsimage_tree *tree, uint32_t item, bool is_real_time,
                                        struct fsimage_problem *problem)
 {
-    static const char16 property[] = u"IsRealTime";
     const enum status status = tree_check_writable(tree, problem);
     struct node *node = node_at(tree, item);
 
@@ -311,11 +317,8 @@ enum status fsimage_file_set_real_time(struct fsimage_tree *tree, uint32_t item,
         return status;
     if (node_is_directory(node))
         return STATUS_WRONG_KIND;
-    if ((node->marks & MARK_STREAM) != 0) {
-        fsimage_problem_set(problem, FSIMAGE_PROBLEM_PROPERTY_NOT_ACCESSIBLE, property,
-                            sizeof(property) / sizeof(property[0]) - 1);
-        return STATUS_INVALID_STATE;
-    }
+    if ((node->marks & MARK_STREAM) != 0)
+        return item_refuse_property(u"IsRealTime", problem);
     change_real_time(tree, item, is_real_time);
     return STATUS_OK;
 }

@@ -45,6 +45,9 @@ void item_problem(const struct fsimage_tree *tree, uint32_t item, enum fsimage_p
 void item_name_problem(const struct fsimage_tree *tree, uint32_t item,
                        enum fsimage_problem_kind kind, struct fsimage_problem *problem);
 
+/** Sets `problem` to PROPERTY_NOT_ACCESSIBLE of `property`; gives STATUS_INVALID_STATE. */
+enum status item_refuse_property(const char16 *property, struct fsimage_problem *problem);
+
 /** STATUS_INVALID_STATE: READ_ONLY, the tree is frozen. Clears `problem` first. */
 enum status tree_check_writable(const struct fsimage_tree *tree, struct fsimage_problem *problem);
 

@@ -11,7 +11,6 @@
 static enum status check_file(const struct fsimage_tree *tree, uint32_t file,
                               struct fsimage_problem *problem)
 {
-    static const char16 property[] = u"FsiNamedStreams";
     const struct node *node = node_at(tree, file);
     const enum status status = tree_check_writable(tree, problem);
 
@@ -19,11 +18,8 @@ static enum status check_file(const struct fsimage_tree *tree, uint32_t file,
         return status;
     if (node_is_directory(node))
         return STATUS_WRONG_KIND;
-    if ((node->marks & MARK_STREAM) != 0) {
-        fsimage_problem_set(problem, FSIMAGE_PROBLEM_PROPERTY_NOT_ACCESSIBLE, property,
-                            sizeof(property) / sizeof(property[0]) - 1);
-        return STATUS_INVALID_STATE;
-    }
+    if ((node->marks & MARK_STREAM) != 0)
+        return item_refuse_property(u"FsiNamedStreams", problem);
     if (!item_is_attached(tree, file)) {
         item_name_problem(tree, file, FSIMAGE_PROBLEM_NOT_IN_FILE_SYSTEM, problem);
         return STATUS_INVALID_STATE;

@@ -151,16 +151,13 @@ uint32_t streams_find_exactly(const struct fsimage_tree *tree, uint32_t file, co
                               size_t length)
 {
     const struct stream_list *list = list_of(tree, file);
-    bool is_there;
-    uint32_t at;
+    bool is_there = false;
+    const uint32_t at = list != NULL ? position_of(tree, list, name, length, &is_there) : 0;
 
-    if (list == NULL)
-        return FSIMAGE_NO_ITEM;
-    at = position_of(tree, list, name, length, &is_there);
     return is_there ? list->items[at] : FSIMAGE_NO_ITEM;
 }
 
-/* Those that differ in case only stand together. */
+/* Those that differ in case only stand together: beside where the exact one would be. */
 uint32_t streams_find(const struct fsimage_tree *tree, uint32_t file, const char16 *name,
                       size_t length)
 {
@@ -171,13 +168,13 @@ uint32_t streams_find(const struct fsimage_tree *tree, uint32_t file, const char
     if (list == NULL)
         return FSIMAGE_NO_ITEM;
     at = position_of(tree, list, name, length, &is_there);
-    for (uint32_t i = at != 0 ? at - 1 : 0; !is_there && i <= at && i < list->count; i++) {
+    for (uint32_t i = is_there || at == 0 ? at : at - 1; i <= at && i < list->count; i++) {
         const struct node *node = node_at(tree, list->items[i]);
 
         if (fold_compare(name, length, name_of(tree, node), node->name_length) == 0)
             return list->items[i];
     }
-    return is_there ? list->items[at] : FSIMAGE_NO_ITEM;
+    return FSIMAGE_NO_ITEM;
 }
 
 uint32_t fsimage_file_stream_count(const struct fsimage_tree *tree, uint32_t file)

@@ -320,6 +320,8 @@ static void info_of(const BY_HANDLE_FILE_INFORMATION *from, DWORD type,
         .is_directory = is_directory,
         .is_regular = !is_directory && type == FILE_TYPE_DISK,
         .is_hidden = (from->dwFileAttributes & FILE_ATTRIBUTE_HIDDEN) != 0,
+        .is_system = (from->dwFileAttributes & FILE_ATTRIBUTE_SYSTEM) != 0,
+        .is_archive = (from->dwFileAttributes & FILE_ATTRIBUTE_ARCHIVE) != 0,
     };
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Tests of fsimage/import.h, and of images that follow a session. */
+#include "support/allocation_failure.h"
 #include "support/cmocka_all.h"
 
 #include "base/memory.h"
@@ -633,6 +634,36 @@ static void test_import__tells_of_each_item(void **state)
     fsimage_tree_drop(&tree);
 }
 
+/* Grants one allocation more each time until the import succeeds. */
+static void test_import__without_memory(void **state)
+{
+    size_t granted = 0;
+    enum status status = STATUS_NO_MEMORY;
+
+    (void)state;
+    while (status != STATUS_OK) {
+        struct fsimage_tree *tree = make_udf_tree(0x102);
+        struct byte_source *source = make_disc();
+        const struct fsimage_disc disc = { .source = source, .last_block = DISC_BLOCKS - 1 };
+        struct fsimage_volume_info info;
+        struct fsimage_problem problem;
+        uint64_t before;
+
+        set_script(tree_script);
+        add_file(tree, u"mine", "", 0);
+        before = fingerprint(tree);
+        allocation_failure_after(granted++);
+        status = fsimage_tree_import(tree, &disc, &script_reader, &sequential, &info, &problem);
+        assert_int_equal(allocation_failure_end(), status == STATUS_NO_MEMORY);
+        assert_int_equal(fsimage_tree_is_imported(tree), status == STATUS_OK);
+        if (status != STATUS_OK)
+            assert_true(fingerprint(tree) == before);
+        byte_source_drop(&source);
+        fsimage_tree_drop(&tree);
+    }
+    assert_true(granted > 10);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -646,6 +677,7 @@ int main(void)
         cmocka_unit_test(test_import__is_rolled_back_whole),
         cmocka_unit_test(test_overlay__covers_the_disc),
         cmocka_unit_test(test_import__tells_of_each_item),
+        cmocka_unit_test(test_import__without_memory),
     };
 
     return cmocka_run_group_tests_name("fsimage/import", tests, NULL, NULL);

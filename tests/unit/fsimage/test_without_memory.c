@@ -5,6 +5,7 @@
 #include "support/temporary_folder.h"
 
 #include "base/memory.h"
+#include "fsimage/named_streams.h"
 #include "stream/memory_source.h"
 #include "unit/fsimage/trees.h"
 
@@ -239,6 +240,61 @@ static void test_without_memory__making_a_tree(void **state)
     fsimage_tree_drop(&tree);
 }
 
+static enum status add_one_stream(struct fsimage_tree *tree, void *context)
+{
+    char16 name[] = u"a stream with a name that UDF has to cut";
+    char16 longer[200];
+    struct fsimage_problem problem;
+    uint32_t stream;
+
+    for (size_t i = 0; i < 200; i++)
+        longer[i] = (char16)(0x400 + name[i % 40]);
+    return fsimage_file_add_stream(tree, find(tree, u"dir\\file 00001"), longer, 200, context,
+                                   &times, &stream, &problem);
+}
+
+static void test_without_memory__adding_a_stream(void **state)
+{
+    struct byte_source *source;
+
+    (void)state;
+    assert_int_equal(memory_source_create("x", 1, &source), STATUS_OK);
+    assert_survives(add_one_stream, source);
+    assert_int_equal(source->references, 1);
+    byte_source_drop(&source);
+}
+
+/* Removed and added again elsewhere, and more besides; then all the way back, or not at all. */
+static void test_without_memory__rolling_back(void **state)
+{
+    size_t granted = 0;
+    enum status status = STATUS_NO_MEMORY;
+
+    (void)state;
+    while (status != STATUS_OK) {
+        struct fsimage_tree *tree = make_full_tree();
+        const uint32_t point = fsimage_tree_change_count(tree);
+        const uint64_t expected = fingerprint(tree);
+        const uint32_t moved = find(tree, u"dir\\file 00003");
+        struct fsimage_problem problem;
+        uint64_t before;
+
+        assert_int_equal(
+            fsimage_tree_remove(tree, FSIMAGE_ROOT, TEXT(u"dir\\file 00003"), &problem), STATUS_OK);
+        assert_int_equal(fsimage_tree_attach(tree, FSIMAGE_ROOT, moved, &problem), STATUS_OK);
+        assert_int_equal(fsimage_tree_remove_tree(tree, FSIMAGE_ROOT, TEXT(u"dir"), &problem),
+                         STATUS_OK);
+        add_directory(tree, u"other");
+        before = fingerprint(tree);
+        allocation_failure_after(granted++);
+        status = fsimage_tree_roll_back(tree, point, &problem);
+        assert_int_equal(allocation_failure_end(), status == STATUS_NO_MEMORY);
+        assert_true(fingerprint(tree) == (status == STATUS_OK ? expected : before));
+        fsimage_tree_drop(&tree);
+    }
+    assert_true(granted > 1);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -250,6 +306,8 @@ int main(void)
         cmocka_unit_test(test_without_memory__making_and_reading_a_result),
         cmocka_unit_test(test_without_memory__describing_a_result),
         cmocka_unit_test(test_without_memory__making_a_tree),
+        cmocka_unit_test(test_without_memory__adding_a_stream),
+        cmocka_unit_test(test_without_memory__rolling_back),
     };
 
     return cmocka_run_group_tests_name("fsimage/without_memory", tests, NULL, NULL);
