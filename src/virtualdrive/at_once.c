@@ -111,14 +111,14 @@ static enum drive_condition record(struct virtual_drive *drive, int32_t lba, uin
 /* A session without an announced end is as long as what came, in whole units. */
 static enum drive_condition pad(struct virtual_drive *drive)
 {
-    const struct disc_state *disc = drive_disc(drive);
-    const struct disc_track *track = &disc->tracks[disc->track_count - 1];
-    const uint32_t torn = track->recorded % drive_unit_blocks(drive);
+    const uint16_t number = drive->at_once.first_track;
+    const struct disc_track *track = &drive_disc(drive)->tracks[number - 1];
+    const uint32_t unit = drive_unit_blocks(drive);
+    const uint32_t torn = track->recorded % unit;
 
     if (track->state == DISC_TRACK_COMPLETE || torn == 0)
         return DRIVE_CONDITION_GOOD;
-    return drive_condition_of_write(
-        disc_image_append_zeros(drive->image, disc->track_count, drive_unit_blocks(drive) - torn));
+    return drive_condition_of_write(disc_image_append_zeros(drive->image, number, unit - torn));
 }
 
 static bool is_whole(const struct virtual_drive *drive)
@@ -131,8 +131,8 @@ static bool is_whole(const struct virtual_drive *drive)
         if (track->state == DISC_TRACK_RESERVED && track->recorded < track->size)
             return false;
     }
-    return drive->at_once.next == drive->at_once.end ||
-           disc->tracks[disc->track_count - 1].state == DISC_TRACK_OPEN;
+    /* A DVD was padded to whole units; a CD gets all that the cue sheet announced. */
+    return drive->medium->family != MEDIUM_FAMILY_CD || drive->at_once.next == drive->at_once.end;
 }
 
 static enum drive_condition close_tracks(struct virtual_drive *drive)

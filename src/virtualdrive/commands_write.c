@@ -139,7 +139,9 @@ enum drive_condition drive_format_unit(struct virtual_drive *drive, struct drive
 
     if (drive->medium->format == NULL)
         return DRIVE_CONDITION_CANNOT_FORMAT_MEDIUM;
-    if (cdb->flags != (MMC_FORMAT_UNIT_BITS_FMTDATA | MMC_FORMAT_UNIT_BITS_FORMAT_CODE_MMC))
+    /* A list of defects that is complete is as good as one that is not: there are none here. */
+    if ((cdb->flags & ~MMC_FORMAT_UNIT_BITS_CMPLIST) !=
+        (MMC_FORMAT_UNIT_BITS_FMTDATA | MMC_FORMAT_UNIT_BITS_FORMAT_CODE_MMC))
         return DRIVE_CONDITION_INVALID_FIELD_IN_CDB;
     if (request->size < sizeof(*parameters))
         return DRIVE_CONDITION_WRONG_TRANSFER;

@@ -23,7 +23,7 @@ static const enum mmc_feature features_hd[] = { MMC_FEATURE_WRITE_ONCE, MMC_FEAT
 #define SPARE_BLOCKS         393216
 #define SPARE_BLOCKS_MINIMUM 131072
 
-/* MMC-6 6.4.3.4.11: subtypes of format type 32h. */
+/* MMC-6 6.4.3.4: subtypes of format types 00h and 32h. */
 #define SUBTYPE_POW    0
 #define SUBTYPE_NO_POW 1
 
@@ -36,6 +36,7 @@ static const struct {
     uint32_t spare_blocks;
 } formats[] = {
     { MMC_FORMAT_TYPE_FULL << MMC_FORMAT_TYPE_SHIFT, true, SPARE_BLOCKS },
+    { MMC_FORMAT_TYPE_FULL << MMC_FORMAT_TYPE_SHIFT | SUBTYPE_NO_POW, false, SPARE_BLOCKS },
     { MMC_FORMAT_TYPE_BD_R_SPARES << MMC_FORMAT_TYPE_SHIFT | SUBTYPE_POW, true, SPARE_BLOCKS },
     { MMC_FORMAT_TYPE_BD_R_SPARES << MMC_FORMAT_TYPE_SHIFT | SUBTYPE_POW, true,
       SPARE_BLOCKS_MINIMUM },

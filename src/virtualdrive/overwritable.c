@@ -72,6 +72,9 @@ void overwritable_describe_track(const struct virtual_drive *drive, uint16_t num
         .size = be32_of(is_formatted ? overwritable_capacity_blocks(drive)
                                      : drive_disc(drive)->capacity_blocks),
     };
+    if (drive->medium->overwritable->is_rigid)
+        track->data_mode |=
+            MMC_TRACK_INFORMATION_DATA_BITS_PACKET | MMC_TRACK_INFORMATION_DATA_BITS_FIXED_PACKET;
     if (!is_formatted)
         track->data_mode |= MMC_TRACK_INFORMATION_DATA_BITS_BLANK;
     if (drive_disc(drive)->format == DISC_FORMAT_GROWING) {

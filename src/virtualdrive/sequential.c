@@ -256,19 +256,20 @@ static enum drive_condition append(struct virtual_drive *drive, uint16_t number,
     return drive_condition_of_write(status);
 }
 
-static bool is_type_allowed(const struct virtual_drive *drive)
-{
-    const unsigned allowed = drive->medium->sequential->write_types;
-
-    if (drive->medium->family == MEDIUM_FAMILY_CD && !drive_is_cd_data(drive))
-        return false;
-    return allowed == 0 || (allowed & 1u << drive_write_type(drive)) != 0;
-}
-
 static bool is_at_once(const struct virtual_drive *drive)
 {
     return drive->medium->sequential->write_types != 0 &&
            drive_write_type(drive) == MMC_WRITE_TYPE_SESSION_AT_ONCE;
+}
+
+static bool is_type_allowed(const struct virtual_drive *drive)
+{
+    const unsigned allowed = drive->medium->sequential->write_types;
+
+    /* Of a session at once the cue sheet has said what comes. */
+    if (drive->medium->family == MEDIUM_FAMILY_CD && !is_at_once(drive) && !drive_is_cd_data(drive))
+        return false;
+    return allowed == 0 || (allowed & 1u << drive_write_type(drive)) != 0;
 }
 
 static bool is_test_write(const struct virtual_drive *drive)

@@ -74,6 +74,8 @@ static bool is_in_toc(const struct virtual_drive *drive,
 {
     if (is_cd(drive))
         return session_of(track) <= drive->medium->complete_sessions(drive);
+    if (drive->medium->overwritable != NULL)
+        return !(track->data_mode & MMC_TRACK_INFORMATION_DATA_BITS_BLANK);
     return !(track->data_mode &
              (MMC_TRACK_INFORMATION_DATA_BITS_BLANK | MMC_TRACK_INFORMATION_DATA_BITS_RESERVED |
               MMC_TRACK_INFORMATION_DATA_BITS_PACKET));

@@ -78,6 +78,9 @@ static enum scsi_direction direction_of(uint8_t opcode, uint8_t step)
     case MMC_OPCODE_WRITE_AND_VERIFY_10:
     case MMC_OPCODE_MODE_SELECT_10:
     case MMC_OPCODE_SET_STREAMING:
+    case MMC_OPCODE_SEND_CUE_SHEET:
+    case MMC_OPCODE_SEND_DISC_STRUCTURE:
+    case MMC_OPCODE_SEND_OPC_INFORMATION:
         return SCSI_DIRECTION_TO_DEVICE;
     default:
         return step & 1 ? SCSI_DIRECTION_NONE : SCSI_DIRECTION_FROM_DEVICE;
@@ -138,6 +141,19 @@ static struct virtual_drive *power_on(uint64_t *clock, uint8_t pace, enum disc_m
     return drive;
 }
 
+/* Every kind that can be recorded; the two first ones as the oldest inputs have them. */
+static enum disc_medium medium_of(uint8_t first)
+{
+    const unsigned choice = first >> 5;
+    enum disc_medium medium = first & 0x10 ? DISC_MEDIUM_DVD_PLUS_R : DISC_MEDIUM_DVD_PLUS_RW;
+
+    if (choice > 0)
+        medium = (enum disc_medium)(1 + (choice * 2 + (first >> 4 & 1)) % (DISC_MEDIUM_COUNT - 1));
+    if (disc_medium_traits(medium)->recording == DISC_RECORDING_READ_ONLY)
+        medium = first & 0x10 ? DISC_MEDIUM_CD_RW : DISC_MEDIUM_BD_R;
+    return medium;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct input input = { data, size };
@@ -147,8 +163,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     (void)platform_file_remove(path);
     (void)platform_file_remove(state_path);
-    drive =
-        power_on(&clock, first, first & 0x10 ? DISC_MEDIUM_DVD_PLUS_R : DISC_MEDIUM_DVD_PLUS_RW);
+    drive = power_on(&clock, first, medium_of(first));
     while (input.left > 0) {
         const uint8_t step = take(&input);
 

@@ -117,6 +117,19 @@ static void test_dvd_r__disc_at_once(void **state)
     assert_int_equal(fixture_capacity(fixture), 48);
 }
 
+/* A reservation is rounded up to whole units, and so is what comes. */
+static void test_dvd_r__disc_at_once_of_odd_size(void **state)
+{
+    struct drive_fixture *fixture = *state;
+
+    assert_int_equal(fixture_set_write_type(fixture, DISC_AT_ONCE, false), 0);
+    assert_int_equal(fixture_send(fixture, mmc_command_reserve_track(20), 0), 0);
+    assert_int_equal(fixture_write(fixture, 0, 20, 'x'), 0);
+    assert_int_equal(fixture_synchronize(fixture), 0);
+    fixture_assert_disc(fixture, MMC_DISC_STATUS_COMPLETE, MMC_SESSION_STATE_COMPLETE, 1);
+    assert_int_equal(fixture_capacity(fixture), 32);
+}
+
 /* Without a reservation the disc is as long as what came. */
 static void test_dvd_r__disc_at_once_unreserved(void **state)
 {
@@ -330,6 +343,7 @@ int main(void)
         R_TEST(test_dvd_r__last_border),
         R_TEST(test_dvd_r__write_type_refused),
         R_TEST(test_dvd_r__disc_at_once),
+        R_TEST(test_dvd_r__disc_at_once_of_odd_size),
         R_TEST(test_dvd_r__disc_at_once_unreserved),
         R_TEST(test_dvd_r__disc_at_once_cut_short),
         R_TEST(test_dvd_r__test_write_leaves_nothing),
