@@ -143,15 +143,20 @@ static bool read_sheet(const struct virtual_drive *drive, const struct cue_line_
 }
 
 /* A sheet is for a session that has not begun. */
-static bool is_in_order(const struct virtual_drive *drive)
+static bool is_session_empty(const struct disc_state *disc)
 {
-    const struct disc_state *disc = drive_disc(drive);
     const struct disc_track *last = &disc->tracks[disc->track_count - 1];
 
-    return drive->medium->family == MEDIUM_FAMILY_CD && !at_once_is_running(drive) &&
-           !disc->is_damaged && drive_write_type(drive) == MMC_WRITE_TYPE_SESSION_AT_ONCE &&
-           disc_state_first_track(disc, disc->session_count) == disc->track_count &&
+    return disc_state_first_track(disc, disc->session_count) == disc->track_count &&
            last->state == DISC_TRACK_OPEN && last->recorded == 0;
+}
+
+static bool is_in_order(const struct virtual_drive *drive)
+{
+    return drive->medium->family == MEDIUM_FAMILY_CD && !at_once_is_running(drive) &&
+           !drive_disc(drive)->is_damaged &&
+           drive_write_type(drive) == MMC_WRITE_TYPE_SESSION_AT_ONCE &&
+           is_session_empty(drive_disc(drive));
 }
 
 enum drive_condition drive_send_cue_sheet(struct virtual_drive *drive,

@@ -251,6 +251,21 @@ static void test_cd_r__cue_sheet_refused(void **state)
     fixture_assert_disc(fixture, MMC_DISC_STATUS_EMPTY, MMC_SESSION_STATE_EMPTY, 1);
 }
 
+/* A medium without tracks has none to begin with. */
+static void test_cue_sheet__other_media_refused(void **state)
+{
+    static const enum disc_medium media[] = { DISC_MEDIUM_DVD_RAM, DISC_MEDIUM_BD_RE,
+                                              DISC_MEDIUM_DVD_R };
+    struct drive_fixture *fixture = *state;
+
+    assert_int_equal(fixture_set_write_type(fixture, AT_ONCE, true), 0);
+    for (size_t i = 0; i < sizeof(media) / sizeof(media[0]); i++) {
+        fixture_remove_image(fixture);
+        fixture_insert(fixture, media[i]);
+        assert_int_equal(send_sheet(fixture, 1, 0, 40), SCSI_SENSE_CODE_COMMAND_SEQUENCE);
+    }
+}
+
 static void test_cd_rw__session_at_once_cut_short(void **state)
 {
     struct drive_fixture *fixture = *state;
@@ -315,6 +330,7 @@ int main(void)
         R_TEST(test_cd_r__pma_and_atip),
         R_TEST(test_cd_r__session_at_once),
         R_TEST(test_cd_r__cue_sheet_refused),
+        R_TEST(test_cue_sheet__other_media_refused),
         RW_TEST(test_cd_rw__session_at_once_cut_short),
         RW_TEST(test_cd_rw__test_write),
         RW_TEST(test_cd_rw__read_cd),
