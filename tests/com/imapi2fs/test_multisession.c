@@ -185,6 +185,39 @@ static void test_sessions__dvd_plus_rw_udf_with_metadata_partition(void **state)
     check_sessions(L"sessions_overlay250", L"dvd+rw", FsiFileSystemUDF, 0x250, FsiFileSystemUDF);
 }
 
+static void test_sessions__on_every_other_sequential_disc(void **state)
+{
+    static const struct {
+        const WCHAR *name;
+        const WCHAR *medium;
+    } rows[] = {
+        { L"sessions_cd_r", L"cd-r" },
+        { L"sessions_cd_rw", L"cd-rw" },
+        { L"sessions_dvd_r", L"dvd-r" },
+        { L"sessions_bd_r", L"bd-r" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAYSIZE(rows); i++)
+        check_sessions(rows[i].name, rows[i].medium, FsiFileSystemISO9660 | FsiFileSystemJoliet,
+                       0x102, FsiFileSystemJoliet);
+}
+
+static void test_sessions__on_every_other_rewritable_disc(void **state)
+{
+    static const struct {
+        const WCHAR *name;
+        const WCHAR *medium;
+    } rows[] = {
+        { L"sessions_dvd_ram", L"dvd-ram" },
+        { L"sessions_bd_re", L"bd-re" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAYSIZE(rows); i++)
+        check_sessions(rows[i].name, rows[i].medium, FsiFileSystemUDF, 0x250, FsiFileSystemUDF);
+}
+
 static void test_import__tells_what_the_disc_is(void **state)
 {
     const struct bench bench = bench_create(L"session_facts", L"dvd+r");
@@ -443,6 +476,8 @@ int main(void)
         cmocka_unit_test(test_sessions__dvd_plus_r_bridge),
         cmocka_unit_test(test_sessions__dvd_plus_rw_udf),
         cmocka_unit_test(test_sessions__dvd_plus_rw_udf_with_metadata_partition),
+        cmocka_unit_test(test_sessions__on_every_other_sequential_disc),
+        cmocka_unit_test(test_sessions__on_every_other_rewritable_disc),
         cmocka_unit_test(test_import__tells_what_the_disc_is),
         cmocka_unit_test(test_import__events_of_iso9660),
         cmocka_unit_test(test_import__events_of_udf),
