@@ -417,6 +417,13 @@ static void take_back(struct fsimage_tree *tree)
     import_state_destroy(import);
 }
 
+static void read_info(struct importing *importing, const struct fsimage_volume_reader_class *reader,
+                      const struct fsimage_volume *volume)
+{
+    reader->info(volume, &importing->info);
+    importing->info.file_systems |= importing->options->beside;
+}
+
 static enum status import_all(struct importing *importing,
                               const struct fsimage_volume_reader_class *reader,
                               struct fsimage_volume *volume, const struct fsimage_disc *disc)
@@ -440,7 +447,7 @@ static enum status import_all(struct importing *importing,
     change_end(tree, begun, status);
     if (status == STATUS_OK) {
         /* A walk may have met ids that the volume's own count has not. */
-        reader->info(volume, &importing->info);
+        read_info(importing, reader, volume);
         tree->session.udf_next_unique_id = importing->info.udf_next_unique_id;
         tree->import->end_change = tree->change_count;
     } else {
@@ -482,7 +489,7 @@ enum status fsimage_tree_import(struct fsimage_tree *tree, const struct fsimage_
         status = reader->open(disc, &volume, problem);
     if (status != STATUS_OK)
         return status;
-    reader->info(volume, &importing.info);
+    read_info(&importing, reader, volume);
     status = import_all(&importing, reader, volume, disc);
     reader->close(volume);
     memory_free(importing.directories);

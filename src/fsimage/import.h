@@ -30,6 +30,7 @@ typedef void (*fsimage_import_observer)(void *context, const struct fsimage_impo
 
 struct fsimage_import_options {
     bool maps_illegal_names; /* units that no name may have become '_', instead of a failure */
+    unsigned beside;         /* file systems of the session that the reader does not know of */
     bool is_overlay;         /* the new session is written over a medium that can be rewritten */
     uint32_t next_start;     /* where it begins when not */
     uint32_t write_unit;     /* blocks; of an overlay */

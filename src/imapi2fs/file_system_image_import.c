@@ -183,6 +183,30 @@ static enum status has_file_system(const struct fsimage_disc *disc,
     return status;
 }
 
+/*
+ * What the next session has to record besides what `reader` tells of. UDF can only be gone on with
+ * by who read it: its partition has to reach what lies on the disc already.
+ */
+static enum status find_beside(const struct fsimage_disc *disc,
+                               const struct fsimage_volume_reader_class *reader, unsigned *beside,
+                               struct fsimage_problem *problem)
+{
+    *beside = 0;
+    for (size_t i = 0; i < ARRAYSIZE(readers) && reader->file_system == FSIMAGE_UDF; i++) {
+        bool found = false;
+
+        if (readers[i] != reader) {
+            const enum status status = has_file_system(disc, readers[i], &found, problem);
+
+            if (status != STATUS_OK)
+                return status;
+        }
+        if (found)
+            *beside |= readers[i]->file_system;
+    }
+    return STATUS_OK;
+}
+
 /* The bits of the file systems in the session; FsiFileSystemUnknown when there is another. */
 static HRESULT identify(struct file_system_image *self, const struct disc_view *view,
                         FsiFileSystems *file_systems)
@@ -321,7 +345,7 @@ static enum status import_volume(struct file_system_image *self, const struct di
                                  bool maps_illegal_names, struct fsimage_problem *problem)
 {
     struct import_call call = { self, (FsiFileSystems)reader->file_system };
-    const struct fsimage_import_options options = {
+    struct fsimage_import_options options = {
         .maps_illegal_names = maps_illegal_names,
         .is_overlay = view->session.is_random_write,
         .next_start = view->session.next_writable,
@@ -332,9 +356,10 @@ static enum status import_volume(struct file_system_image *self, const struct di
     const uint32_t before = fsimage_tree_change_count(self->tree);
     struct fsimage_volume_info info;
     struct fsimage_problem ignored;
-    enum status status =
-        fsimage_tree_import(self->tree, &view->disc, reader, &options, &info, problem);
+    enum status status = find_beside(&view->disc, reader, &options.beside, problem);
 
+    if (status == STATUS_OK)
+        status = fsimage_tree_import(self->tree, &view->disc, reader, &options, &info, problem);
     if (status != STATUS_OK)
         return status;
     status = set_limit(self, &view->session, problem);
@@ -454,7 +479,7 @@ HRESULT STDMETHODCALLTYPE file_system_image_ImportSpecificFileSystem(IFileSystem
 static HRESULT probe(struct file_system_image *self, const struct disc_view *view,
                      const struct fsimage_volume_reader_class *reader, VARIANT_BOOL *isAppendable)
 {
-    const struct fsimage_import_options options = {
+    struct fsimage_import_options options = {
         .maps_illegal_names = true,
         .is_overlay = view->session.is_random_write,
         .next_start = view->session.next_writable,
@@ -467,7 +492,9 @@ static HRESULT probe(struct file_system_image *self, const struct disc_view *vie
 
     if (status != STATUS_OK)
         return com_error(&self->object, com_result_of(status));
-    status = fsimage_tree_import(tree, &view->disc, reader, &options, &info, &problem);
+    status = find_beside(&view->disc, reader, &options.beside, &problem);
+    if (status == STATUS_OK)
+        status = fsimage_tree_import(tree, &view->disc, reader, &options, &info, &problem);
     fsimage_tree_drop(&tree);
     *isAppendable = com_bool(status == STATUS_OK);
     if (problem.kind == FSIMAGE_PROBLEM_IMPORT_READ_FAILURE || status == STATUS_NO_MEMORY)

@@ -262,6 +262,36 @@ static void read_disc(uint32_t block, uint8_t *out, size_t size)
     byte_source_drop(&disc);
 }
 
+/* What else the session has goes on, too, and forbids what it forbids. */
+static void test_import__keeps_what_lies_beside(void **state)
+{
+    struct fsimage_import_options options = { .next_start = 1312,
+                                              .beside = FSIMAGE_ISO9660 | FSIMAGE_JOLIET };
+    struct fsimage_disc disc = { .last_block = DISC_BLOCKS - 1 };
+    struct fsimage_tree *tree = make_udf_tree(0x250);
+    struct fsimage_volume_info info;
+    struct fsimage_problem problem;
+
+    (void)state;
+    assert_int_equal(zero_source_create(DISC_BLOCKS * UINT64_C(2048), &disc.source), STATUS_OK);
+    script = (const struct step[]){ { .kind = STEP_END } };
+    script_info = (struct fsimage_volume_info){ .file_systems = FSIMAGE_UDF,
+                                                .udf_revision = 0x102,
+                                                .end = 900 };
+    options.is_overlay = true;
+    assert_int_equal(fsimage_tree_import(tree, &disc, &script_reader, &options, &info, &problem),
+                     STATUS_NOT_SUPPORTED);
+    assert_int_equal(problem.kind, FSIMAGE_PROBLEM_INCOMPATIBLE_PREVIOUS_SESSION);
+    options.is_overlay = false;
+    assert_int_equal(fsimage_tree_import(tree, &disc, &script_reader, &options, &info, &problem),
+                     STATUS_OK);
+    assert_int_equal(fsimage_tree_file_systems(tree),
+                     FSIMAGE_UDF | FSIMAGE_ISO9660 | FSIMAGE_JOLIET);
+    assert_int_equal(info.file_systems, FSIMAGE_UDF | FSIMAGE_ISO9660 | FSIMAGE_JOLIET);
+    byte_source_drop(&disc.source);
+    fsimage_tree_drop(&tree);
+}
+
 static void test_import__contents_stay_on_the_disc(void **state)
 {
     struct fsimage_tree *tree = make_udf_tree(0x102);
@@ -668,6 +698,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_import__adds_items_and_a_session),
+        cmocka_unit_test(test_import__keeps_what_lies_beside),
         cmocka_unit_test(test_import__contents_stay_on_the_disc),
         cmocka_unit_test(test_import__existing_items_win),
         cmocka_unit_test(test_import__fails_as_a_whole),
