@@ -226,3 +226,14 @@ enum status contents_add(struct fsimage_tree *tree, const struct matrix_case *ma
     fillers[matrix_case->content](&filling);
     return filling.status;
 }
+
+enum status contents_add_first(struct fsimage_tree *tree, struct fsimage_problem *problem)
+{
+    struct filling filling = { .tree = tree, .problem = problem, .made = 5000 };
+
+    add_folder(&filling, "First session");
+    add_file(&filling, "First session/nothing", 0);
+    add_file(&filling, "First session/a little.txt", 100);
+    add_file(&filling, "First session/some blocks \xC5\x91.bin", 70000);
+    return filling.status;
+}

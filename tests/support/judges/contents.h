@@ -13,4 +13,7 @@
 enum status contents_add(struct fsimage_tree *tree, const struct matrix_case *matrix_case,
                          struct fsimage_problem *problem);
 
+/** Adds what the first session of an appended case holds. Fails likewise. */
+enum status contents_add_first(struct fsimage_tree *tree, struct fsimage_problem *problem);
+
 #endif

@@ -8,8 +8,10 @@
 #include "base/date.h"
 #include "base/memory.h"
 #include "fsimage/boot.h"
+#include "fsimage/import.h"
 #include "iso9660/writer.h"
 #include "platform/file.h"
+#include "udf/volume.h"
 #include "udf/writer.h"
 
 #include <stdlib.h>
@@ -61,12 +63,25 @@ static enum status set_boot(struct fsimage_tree *tree, const struct make_image_b
     return status;
 }
 
-enum status make_image_result(const struct matrix_case *matrix_case,
-                              const struct make_image_boot *boot, struct fsimage_result **result,
-                              struct fsimage_problem *problem)
+/* The new session is written over the disc, so that all readers find it. */
+static enum status import(struct fsimage_tree *tree, struct fsimage_result *first,
+                          struct fsimage_problem *problem)
 {
-    static const struct fsimage_writer_class *const writers[] = { &iso9660_writer_class,
-                                                                  &udf_writer_class };
+    static const struct fsimage_import_options options = { .is_overlay = true, .write_unit = 16 };
+    struct fsimage_disc disc = { .last_block = fsimage_result_total_blocks(first) - 1 };
+    struct fsimage_volume_info info;
+    enum status status = fsimage_result_source(first, &disc.source);
+
+    if (status == STATUS_OK)
+        status =
+            fsimage_tree_import(tree, &disc, &udf_volume_reader_class, &options, &info, problem);
+    byte_source_drop(&disc.source);
+    return status;
+}
+
+static enum status create_result(struct fsimage_tree *tree, struct fsimage_result **result,
+                                 struct fsimage_problem *problem)
+{
     static const char16 volume[] = MAKE_IMAGE_VOLUME;
     static const struct fsimage_identity identity = {
         .image_time = DATE_UNIX_EPOCH_TICKS + CONTENTS_FIRST_TIME * DATE_TICKS_PER_SECOND,
@@ -74,19 +89,57 @@ enum status make_image_result(const struct matrix_case *matrix_case,
         .volume_name_length = sizeof(volume) / sizeof(volume[0]) - 1,
         .volume_set_unique = "0123456789ABCDEF",
     };
+
+    return fsimage_result_create(tree, &identity, result, problem);
+}
+
+static enum status create_tree(const struct matrix_case *matrix_case, struct fsimage_tree **tree,
+                               struct fsimage_problem *problem)
+{
+    static const struct fsimage_writer_class *const writers[] = { &iso9660_writer_class,
+                                                                  &udf_writer_class };
+    enum status status = fsimage_tree_create(writers, sizeof(writers) / sizeof(writers[0]), tree);
+
+    return status == STATUS_OK ? set_rules(*tree, matrix_case, problem) : status;
+}
+
+static enum status create_first(const struct matrix_case *matrix_case,
+                                struct fsimage_result **result, struct fsimage_problem *problem)
+{
     struct fsimage_tree *tree;
-    enum status status = fsimage_tree_create(writers, sizeof(writers) / sizeof(writers[0]), &tree);
+    enum status status = create_tree(matrix_case, &tree, problem);
+
+    if (status == STATUS_OK)
+        status = contents_add_first(tree, problem);
+    if (status == STATUS_OK)
+        status = create_result(tree, result, problem);
+    fsimage_tree_drop(&tree);
+    return status;
+}
+
+enum status make_image_result(const struct matrix_case *matrix_case,
+                              const struct make_image_boot *boot, struct fsimage_result **result,
+                              struct fsimage_problem *problem)
+{
+    struct fsimage_result *first = NULL;
+    struct fsimage_tree *tree = NULL;
+    enum status status = STATUS_OK;
 
     *result = NULL;
+    if (matrix_case->is_appended)
+        status = create_first(matrix_case, &first, problem);
     if (status == STATUS_OK)
-        status = set_rules(tree, matrix_case, problem);
+        status = create_tree(matrix_case, &tree, problem);
+    if (status == STATUS_OK && matrix_case->is_appended)
+        status = import(tree, first, problem);
     if (status == STATUS_OK)
         status = contents_add(tree, matrix_case, problem);
     if (status == STATUS_OK && matrix_case->is_bootable)
         status = set_boot(tree, boot, problem);
     if (status == STATUS_OK)
-        status = fsimage_result_create(tree, &identity, result, problem);
+        status = create_result(tree, result, problem);
     fsimage_tree_drop(&tree);
+    fsimage_result_drop(&first);
     return status;
 }
 

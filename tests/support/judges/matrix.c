@@ -16,7 +16,7 @@ struct format {
     unsigned udf_revision;
 };
 
-/* Whether it boots and is appended. */
+/* Whether it boots and is appended: never both, for what is imported takes no boot images. */
 struct form {
     bool is_bootable;
     bool is_appended;
@@ -67,10 +67,19 @@ static const struct form forms[] = {
     { true, false },
 };
 
+/*
+ * A session is written over a disc in UDF alone. Where it is behind the first, readers of files
+ * that know no sessions cannot find it: tests/conformance/volume asks others.
+ */
+static const struct format appended_formats[] = { EVERY_REVISION(FSIMAGE_UDF, 0) };
+
+static const struct form appended = { false, true };
+
 enum {
     SMALL_CONTENTS = MATRIX_MANY, /* those before it */
     EVERY_FORM = COUNT(formats) * COUNT(forms) * SMALL_CONTENTS,
     LEVELS = COUNT(levels) * SMALL_CONTENTS,
+    APPENDED = COUNT(appended_formats) * SMALL_CONTENTS,
     MANY = COUNT(many_formats),
     LARGE = COUNT(large_formats),
 };
@@ -96,7 +105,7 @@ static struct matrix_case make_case(const struct format *format, const struct fo
 
 size_t matrix_count(void)
 {
-    return EVERY_FORM + LEVELS + MANY + LARGE;
+    return EVERY_FORM + LEVELS + APPENDED + MANY + LARGE;
 }
 
 /* Formats come with forms in turn where not every pair has a case. */
@@ -113,6 +122,10 @@ struct matrix_case matrix_at(size_t index)
         return make_case(&levels[index / SMALL_CONTENTS], &forms[0],
                          (enum matrix_content)(index % SMALL_CONTENTS));
     index -= LEVELS;
+    if (index < APPENDED)
+        return make_case(&appended_formats[index / SMALL_CONTENTS], &appended,
+                         (enum matrix_content)(index % SMALL_CONTENTS));
+    index -= APPENDED;
     if (index < MANY)
         return make_case(&many_formats[index], &forms[index % COUNT(forms)], MATRIX_MANY);
     index -= MANY;
