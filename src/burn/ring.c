@@ -7,6 +7,9 @@
 /* Adapters move whole pages fastest. */
 #define PAGE_BYTES 4096
 
+/* Parts of the ring that one wake-up is for. */
+#define BATCHES 8
+
 static uint8_t *align_to_page(uint8_t *memory)
 {
     const uintptr_t misaligned = (uintptr_t)memory % PAGE_BYTES;
@@ -50,6 +53,12 @@ static bool is_full(const struct burn_ring *ring)
     return ring->filled - ring->drained == ring->slot_count;
 }
 
+/* A side that had to wait goes on with several slots: to be woken for each costs more than it. */
+static uint64_t batch(const struct burn_ring *ring)
+{
+    return ring->slot_count < BATCHES ? 1 : ring->slot_count / BATCHES;
+}
+
 static bool is_empty(const struct burn_ring *ring)
 {
     return ring->filled == ring->drained;
@@ -73,7 +82,8 @@ void burn_ring_push(struct burn_ring *ring)
     platform_mutex_lock(ring->mutex);
     ring->used_bytes += ring->slots[ring->filled % ring->slot_count].size;
     ring->filled++;
-    platform_condition_broadcast(ring->changed);
+    if (ring->filled - ring->drained >= batch(ring))
+        platform_condition_broadcast(ring->changed);
     platform_mutex_unlock(ring->mutex);
 }
 
@@ -115,7 +125,8 @@ void burn_ring_pop(struct burn_ring *ring)
     platform_mutex_lock(ring->mutex);
     ring->used_bytes -= ring->slots[ring->drained % ring->slot_count].size;
     ring->drained++;
-    platform_condition_broadcast(ring->changed);
+    if (is_empty(ring) || ring->slot_count - (ring->filled - ring->drained) >= batch(ring))
+        platform_condition_broadcast(ring->changed);
     platform_mutex_unlock(ring->mutex);
 }
 

@@ -54,7 +54,10 @@ void burn_ring_close(struct burn_ring *ring);
 /** Filling side: true once every slot was drained or the ring stopped; false after `timeout_ms`. */
 bool burn_ring_wait_drained(struct burn_ring *ring, uint32_t timeout_ms);
 
-/** Draining side: the next filled slot; NULL when the ring is closed and empty, or stopped. */
+/**
+ * Draining side: the next filled slot; NULL when the ring is closed and empty, or stopped. Who has
+ * to wait for one waits until an eighth of the ring is filled.
+ */
 struct burn_slot *burn_ring_wait_filled(struct burn_ring *ring);
 
 /** Draining side: gives back the slot last given out. */
