@@ -14,7 +14,7 @@ static void push(struct journal *journal, enum journal_kind kind, uint32_t item)
     const struct journal_entry entry = {
         .kind = kind,
         .item = item,
-        .place = { item + 1, item + 2, item + 3 },
+        .place = { item + 1, item + 2, item + 3, (item & 1) != 0 },
     };
 
     assert_int_equal(journal_reserve(journal, 1), STATUS_OK);
@@ -36,6 +36,7 @@ static void assert_popped(struct journal *journal, enum journal_kind kind, uint3
         assert_int_equal(entry.place.parent, item + 1);
         assert_int_equal(entry.place.iso_alias, item + 2);
         assert_int_equal(entry.place.joliet_alias, item + 3);
+        assert_int_equal(entry.place.has_udf_alias, item & 1);
     }
 }
 
@@ -52,7 +53,7 @@ static void test_journal__roundtrip(void **state)
     push(&journal, JOURNAL_ADDED, 7);
     push(&journal, JOURNAL_ADDED, 8);
     push(&journal, JOURNAL_ADDED, 9);
-    push(&journal, JOURNAL_MOVED, 10);
+    push(&journal, JOURNAL_MOVED, 13);
     push(&journal, JOURNAL_ADDED, 11);
     push(&journal, JOURNAL_PLACED, 12);
     push(&journal, JOURNAL_ADDED, 6);
@@ -67,7 +68,7 @@ static void test_journal__roundtrip(void **state)
     assert_popped(&journal, JOURNAL_ADDED, 6);
     assert_popped(&journal, JOURNAL_PLACED, 12);
     assert_popped(&journal, JOURNAL_ADDED, 11);
-    assert_popped(&journal, JOURNAL_MOVED, 10);
+    assert_popped(&journal, JOURNAL_MOVED, 13);
     assert_popped(&journal, JOURNAL_ADDED, 9);
     assert_popped(&journal, JOURNAL_ADDED, 8);
     assert_popped(&journal, JOURNAL_ADDED, 7);
