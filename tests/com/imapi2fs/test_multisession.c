@@ -455,6 +455,40 @@ static void test_import__iso9660_cannot_go_on_where_all_can_be_rewritten(void **
     bench_destroy(&bench);
 }
 
+static void test_import__goes_on_with_all_that_a_bridge_has(void **state)
+{
+    const struct bench bench = bench_create(L"session_bridge", L"dvd+r");
+    FsiFileSystems systems;
+    IFileSystemImage3 *image;
+
+    (void)state;
+    burn_first(&bench, (FsiFileSystems)7, 0x102);
+    image = import(&bench, FsiFileSystemUDF);
+    assert_result(IFileSystemImage3_get_FileSystemsToCreate(image, &systems), S_OK);
+    assert_int_equal(systems, 7);
+    test_burn(bench.recorder, image);
+    assert_result(IFileSystemImage3_IdentifyFileSystemsOnDisc(image, bench.recorder, &systems),
+                  S_OK);
+    assert_int_equal(systems, 7);
+    test_release(image);
+    bench_destroy(&bench);
+}
+
+static void test_import__a_bridge_cannot_go_on_where_all_can_be_rewritten(void **state)
+{
+    const struct bench bench = bench_create(L"session_bridge_rw", L"dvd+rw");
+    IFileSystemImage3 *image = test_create_image();
+    FsiFileSystems found;
+
+    (void)state;
+    burn_first(&bench, (FsiFileSystems)7, 0x102);
+    assert_result(test_put_sessions(image, bench.recorder), S_OK);
+    assert_fails(IFileSystemImage3_ImportFileSystem(image, &found),
+                 IMAPI_E_INCOMPATIBLE_PREVIOUS_SESSION, NULL);
+    test_release(image);
+    bench_destroy(&bench);
+}
+
 static void test_put__an_empty_array_is_none(void **state)
 {
     IFileSystemImage3 *image = test_create_image();
@@ -488,6 +522,8 @@ int main(void)
         cmocka_unit_test(test_put__blank_discs),
         cmocka_unit_test(test_import__of_a_blank_rewritable_disc),
         cmocka_unit_test(test_import__iso9660_cannot_go_on_where_all_can_be_rewritten),
+        cmocka_unit_test(test_import__goes_on_with_all_that_a_bridge_has),
+        cmocka_unit_test(test_import__a_bridge_cannot_go_on_where_all_can_be_rewritten),
         cmocka_unit_test(test_put__an_empty_array_is_none),
     };
 
