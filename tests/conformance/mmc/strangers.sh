@@ -95,8 +95,8 @@ point() { # <medium> <what> <command...>
 }
 
 # Two sessions, the second appended.
-xorriso_appends() { # <command that prepares the disc...>
-    drive xorriso -dev "$device" "$@" -map "$work/first" /first -commit \
+xorriso_appends() {
+    drive xorriso -dev "$device" -map "$work/first" /first -commit \
         -map "$work/second" /second -commit
     extract
     same_as_sources "$work/found"
