@@ -72,11 +72,12 @@ static void add_command_cases(const struct command_row *row)
     }
 }
 
-int main(void)
+/* The kinds of disc to test with can be named; they must be a DVD+R and a DVD+RW of any layers. */
+int main(int argc, char **argv)
 {
     int failures;
 
-    if (!virtual_unit_open(&unit)) {
+    if (!virtual_unit_open(&unit, argc > 1 ? argv[1] : "dvd+r", argc > 2 ? argv[2] : "dvd+rw")) {
         fprintf(stderr, "the virtual recorder cannot be opened\n");
         return 1;
     }

@@ -46,8 +46,11 @@ void unit_change_medium(struct unit *unit);
  */
 uint32_t unit_send(struct unit *unit, struct scsi_command command, void *data, uint32_t size);
 
-/** The virtual recorder, as an application reaches it. False: it could not be set up. */
-bool virtual_unit_open(struct unit *unit);
+/**
+ * The virtual recorder, as an application reaches it, with discs of these kinds, which are
+ * borrowed. False: it could not be set up.
+ */
+bool virtual_unit_open(struct unit *unit, const char *write_once, const char *rewritable);
 
 void virtual_unit_close(struct unit *unit);
 

@@ -6,6 +6,7 @@
 #include "support/cmocka_all.h"
 #include "transport/recorder_catalog.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,8 @@
 struct virtual_unit {
     struct recorder_catalog *catalog;
     struct recorder *recorder;
+    const char *write_once;
+    const char *rewritable;
 };
 
 static void widen(const char *text, char16 out[TEXT_UNITS])
@@ -53,14 +56,15 @@ static void remove_disc(void)
 static bool insert(struct unit *unit, bool is_rewritable, bool is_present)
 {
     struct virtual_unit *virtual = unit->context;
+    char environment[TEXT_UNITS];
     char16 id[TEXT_UNITS];
 
     recorder_close(virtual->recorder);
     virtual->recorder = NULL;
     remove_disc();
-    set_environment(!is_present     ? NAME "="
-                    : is_rewritable ? NAME "=" DISC ",medium=dvd+rw"
-                                    : NAME "=" DISC ",medium=dvd+r");
+    snprintf(environment, sizeof(environment), NAME "=%s,medium=%s", is_present ? DISC : "",
+             is_rewritable ? virtual->rewritable : virtual->write_once);
+    set_environment(environment);
     widen(ID, id);
     if (recorder_catalog_open(virtual->catalog, id, &virtual->recorder) != STATUS_OK)
         return false;
@@ -68,13 +72,16 @@ static bool insert(struct unit *unit, bool is_rewritable, bool is_present)
     return true;
 }
 
-bool virtual_unit_open(struct unit *unit)
+bool virtual_unit_open(struct unit *unit, const char *write_once, const char *rewritable)
 {
     struct virtual_unit *virtual = calloc(1, sizeof(*virtual));
 
     *unit = (struct unit){ .insert = insert, .context = virtual };
-    return virtual != NULL && recorder_catalog_create(&virtual->catalog) == STATUS_OK &&
-           insert(unit, false, false);
+    if (virtual == NULL)
+        return false;
+    virtual->write_once = write_once;
+    virtual->rewritable = rewritable;
+    return recorder_catalog_create(&virtual->catalog) == STATUS_OK && insert(unit, false, false);
 }
 
 void virtual_unit_close(struct unit *unit)
