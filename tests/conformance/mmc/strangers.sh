@@ -95,8 +95,9 @@ point() { # <medium> <what> <command...>
 }
 
 # Two sessions, the second appended.
-xorriso_appends() {
-    drive xorriso -dev "$device" -map "$work/first" /first -commit \
+# shellcheck disable=SC2120 # the arguments come by way of point
+xorriso_appends() { # <command that prepares the disc...>
+    drive xorriso -dev "$device" "$@" -map "$work/first" /first -commit \
         -map "$work/second" /second -commit
     extract
     same_as_sources "$work/found"
