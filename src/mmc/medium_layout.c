@@ -133,14 +133,22 @@ static enum status find_first_track(struct mmc_drive *drive, uint16_t session, u
 /* Packets end in two blocks of run-out that hold no data. */
 #define RUN_OUT_BLOCKS 2
 
-static int32_t end_of_track(const struct mmc_medium *medium,
-                            const struct mmc_track_information *track)
+/* STATUS_INVALID_RESPONSE: the track would end beyond all addresses. */
+static enum status end_of_track(struct mmc_drive *drive, const struct mmc_medium *medium,
+                                const struct mmc_track_information *track, int32_t *address)
 {
-    const int32_t end = track->start + (int32_t)track->size - 1;
+    const bool has_run_out = mmc_media_type_is_cd(medium->type) && track->is_packet;
+    const int64_t end =
+        (int64_t)track->start + track->size - 1 - (has_run_out ? RUN_OUT_BLOCKS : 0);
 
+    *address = 0;
     if (track->has_last_recorded_address)
-        return track->last_recorded_address;
-    return mmc_media_type_is_cd(medium->type) && track->is_packet ? end - RUN_OUT_BLOCKS : end;
+        *address = track->last_recorded_address;
+    else if (end < INT32_MIN || end > INT32_MAX)
+        return mmc_drive_fail(drive, MMC_CONDITION_INVALID_RESPONSE);
+    else
+        *address = (int32_t)end;
+    return STATUS_OK;
 }
 
 static enum status read_previous_session(struct mmc_drive *drive, const struct mmc_medium *medium,
@@ -161,7 +169,7 @@ static enum status read_previous_session(struct mmc_drive *drive, const struct m
         return status;
     status = mmc_track_information_read(drive, MMC_TRACK_ADDRESS_TYPE_TRACK, last_track, &track);
     if (status == STATUS_OK)
-        layout->previous_session_end = end_of_track(medium, &track);
+        status = end_of_track(drive, medium, &track, &layout->previous_session_end);
     return status;
 }
 
