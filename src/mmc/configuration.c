@@ -12,6 +12,21 @@
 /* The largest allocation that is even, as some bridges want it. */
 #define REPLY_MAXIMUM 0xFFFE
 
+/* Drives list some thirty features. A reply stuffed with empty ones makes each search slow. */
+#define FEATURES_MAXIMUM 256
+
+static void cut_after_last_feature(struct mmc_configuration *configuration)
+{
+    struct mmc_feature_descriptor feature;
+    size_t position = 0;
+
+    for (unsigned i = 0; i < FEATURES_MAXIMUM; i++) {
+        if (!mmc_configuration_next(configuration, &position, &feature))
+            return;
+    }
+    configuration->size = position;
+}
+
 enum status mmc_configuration_parse(const void *data, size_t size,
                                     struct mmc_configuration *configuration)
 {
@@ -32,6 +47,7 @@ enum status mmc_configuration_parse(const void *data, size_t size,
         .current_profile = be16_get(header.current_profile),
         .is_supported = true,
     };
+    cut_after_last_feature(configuration);
     return STATUS_OK;
 }
 

@@ -33,7 +33,8 @@ struct mmc_configuration {
 
 /**
  * Takes a copy of a whole reply. Descriptors that end after the reply are left out, as a drive may
- * have cut it. STATUS_INVALID_RESPONSE: no header. STATUS_NO_MEMORY.
+ * have cut it, and so are those after the 256th. STATUS_INVALID_RESPONSE: no header.
+ * STATUS_NO_MEMORY.
  */
 enum status mmc_configuration_parse(const void *data, size_t size,
                                     struct mmc_configuration *configuration);

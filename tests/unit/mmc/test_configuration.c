@@ -129,6 +129,22 @@ static void test_configuration__corrupt_additional_length(void **state)
     mmc_configuration_release(&configuration);
 }
 
+static void test_configuration__more_features_than_any_drive_has(void **state)
+{
+    uint8_t reply[8 + 1000 * 4] = { 0 };
+    struct mmc_configuration configuration;
+    struct mmc_feature_descriptor feature;
+    size_t position = 0;
+    unsigned count = 0;
+
+    (void)state;
+    assert_int_equal(mmc_configuration_parse(reply, sizeof(reply), &configuration), STATUS_OK);
+    while (mmc_configuration_next(&configuration, &position, &feature))
+        count++;
+    assert_int_equal(count, 256);
+    mmc_configuration_release(&configuration);
+}
+
 static void test_configuration__drive_without_the_command(void **state)
 {
     struct scripted_transport scripted;
@@ -171,6 +187,7 @@ int main(void)
         cmocka_unit_test(test_configuration__cut_at_every_byte),
         cmocka_unit_test(test_configuration__corrupt_size),
         cmocka_unit_test(test_configuration__corrupt_additional_length),
+        cmocka_unit_test(test_configuration__more_features_than_any_drive_has),
         cmocka_unit_test(test_configuration__drive_without_the_command),
         cmocka_unit_test(test_configuration__small_transfers),
     };
