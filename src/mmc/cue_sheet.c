@@ -2,7 +2,7 @@
 /* Cue sheets of data sessions (MMC-6 6.33.3). */
 #include "mmc/cue_sheet.h"
 
-#include "mmc/msf.h"
+#include "cd/msf.h"
 #include "mmc/toc.h"
 #include "mmc/track_information.h"
 
@@ -12,7 +12,7 @@
 static struct mmc_cue_line_wire line_of(uint8_t track, uint8_t index, enum mmc_cue_data_form form,
                                         int32_t address)
 {
-    const struct mmc_msf msf = mmc_msf_of_lba(address);
+    const struct cd_msf msf = cd_msf_of_lba(address);
 
     return (struct mmc_cue_line_wire){
         .control_adr = CONTROL_ADR,

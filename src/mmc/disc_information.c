@@ -5,7 +5,7 @@
 #include "base/cursor.h"
 #include "mmc/commands.h"
 #include "mmc/drive.h"
-#include "mmc/msf.h"
+#include "cd/msf.h"
 
 #include <string.h>
 
@@ -20,11 +20,11 @@ static uint16_t joined(uint8_t high, uint8_t low)
 /* Hour, minute, second, frame; all FFh, or all 0, where the medium has no such address. */
 static int32_t address_of(const uint8_t hmsf[4])
 {
-    const struct mmc_msf msf = { hmsf[1], hmsf[2], hmsf[3] };
+    const struct cd_msf msf = { hmsf[1], hmsf[2], hmsf[3] };
 
     if (hmsf[1] == 0xFF || (msf.minute | msf.second | msf.frame) == 0)
         return 0;
-    return mmc_msf_to_lba(msf);
+    return cd_msf_to_lba(msf);
 }
 
 enum status mmc_disc_information_parse(const void *data, size_t size,

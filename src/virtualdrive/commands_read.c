@@ -3,7 +3,7 @@
 #include "virtualdrive/commands.h"
 
 #include "mmc/cdb.h"
-#include "mmc/msf.h"
+#include "cd/msf.h"
 
 #include <string.h>
 
@@ -12,8 +12,8 @@ struct read_cd_msf_cdb {
     uint8_t opcode;
     uint8_t flags; /* expected sector type in bits 4-2 */
     uint8_t reserved_2;
-    struct mmc_msf start;
-    struct mmc_msf end; /* the first block that is not read */
+    struct cd_msf start;
+    struct cd_msf end; /* the first block that is not read */
     uint8_t main_channel;
     uint8_t sub_channel;
     uint8_t control;
@@ -147,8 +147,8 @@ enum drive_condition drive_read_cd_msf(struct virtual_drive *drive, struct drive
     const struct read_cd_msf_cdb *cdb = (const void *)request->cdb;
     const struct read_cd_form form = { sector_type_of(cdb->flags), cdb->main_channel,
                                        cdb->sub_channel };
-    const int32_t start = mmc_msf_to_lba(cdb->start);
-    const int32_t end = mmc_msf_to_lba(cdb->end);
+    const int32_t start = cd_msf_to_lba(cdb->start);
+    const int32_t end = cd_msf_to_lba(cdb->end);
 
     if (start < 0 || end < start)
         return DRIVE_CONDITION_INVALID_FIELD_IN_CDB;

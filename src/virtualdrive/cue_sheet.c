@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* SEND CUE SHEET (MMC-6 6.33): what a session at once will hold. */
 #include "mmc/cdb.h"
-#include "mmc/msf.h"
+#include "cd/msf.h"
 #include "mmc/track_information.h"
 #include "virtualdrive/at_once.h"
 #include "virtualdrive/commands.h"
@@ -97,8 +97,8 @@ static bool read_start(struct cue_reader *reader, const struct cue_line_wire *li
 
 static bool read_line(struct cue_reader *reader, const struct cue_line_wire *line)
 {
-    const struct mmc_msf msf = { line->minute, line->second, line->frame };
-    const int32_t lba = mmc_msf_to_lba(msf);
+    const struct cd_msf msf = { line->minute, line->second, line->frame };
+    const int32_t lba = cd_msf_to_lba(msf);
 
     if ((line->control_adr & ADR_MASK) != ADR_POSITION || !is_data(line) || lba < reader->at)
         return false;
@@ -129,7 +129,7 @@ static bool read_sheet(const struct virtual_drive *drive, const struct cue_line_
                                  .number = drive_disc(drive)->track_count,
                                  .at = -PREGAP_BLOCKS };
     const struct cue_line_wire *last = &lines[count - 1];
-    const struct mmc_msf end = { last->minute, last->second, last->frame };
+    const struct cd_msf end = { last->minute, last->second, last->frame };
 
     if (lines[0].track != TRACK_LEAD_IN || last->track != TRACK_LEAD_OUT)
         return false;
@@ -137,7 +137,7 @@ static bool read_sheet(const struct virtual_drive *drive, const struct cue_line_
         if (!read_line(&reader, &lines[i]))
             return false;
     }
-    sheet->end = mmc_msf_to_lba(end);
+    sheet->end = cd_msf_to_lba(end);
     return sheet->track_count > 0 && sheet->end > reader.at && end_track(&reader, sheet->end) &&
            fits_disc(drive, sheet);
 }

@@ -3,7 +3,7 @@
  * CD-ROM, CD-R and CD-RW (ECMA-130, ECMA-394, ECMA-395, MMC-6 4.2): tracks one after the other, or
  * a session in one go, as mode page 05h says.
  */
-#include "mmc/msf.h"
+#include "cd/msf.h"
 #include "virtualdrive/medium_rows.h"
 
 static const uint16_t write_speeds_r[] = { 8467, 7056, 5645, 4234, 2822, 1411, 706 };
@@ -54,7 +54,7 @@ static enum mmc_disc_type type_of(const struct disc_state *disc)
 
 static void put_msf(int32_t lba, uint8_t out[4])
 {
-    const struct mmc_msf msf = mmc_msf_of_lba(lba);
+    const struct cd_msf msf = cd_msf_of_lba(lba);
 
     out[0] = 0;
     out[1] = msf.minute;

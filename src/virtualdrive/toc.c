@@ -3,7 +3,7 @@
 #include "mmc/toc.h"
 
 #include "mmc/cdb.h"
-#include "mmc/msf.h"
+#include "cd/msf.h"
 #include "mmc/track_information.h"
 #include "virtualdrive/commands.h"
 
@@ -81,19 +81,19 @@ static bool is_in_toc(const struct virtual_drive *drive,
               MMC_TRACK_INFORMATION_DATA_BITS_PACKET));
 }
 
-static struct mmc_msf msf_of(uint32_t lba)
+static struct cd_msf msf_of(uint32_t lba)
 {
-    static const struct mmc_msf longest = { UINT8_MAX, 59, 74 };
+    static const struct cd_msf longest = { UINT8_MAX, 59, 74 };
 
     /* A DVD is longer than the notation. */
     if (lba >= (UINT8_MAX + 1u) * 60 * 75 - PREGAP_BLOCKS)
         return longest;
-    return mmc_msf_of_lba((int32_t)lba);
+    return cd_msf_of_lba((int32_t)lba);
 }
 
 static be32 toc_address(uint32_t lba, bool is_msf)
 {
-    const struct mmc_msf msf = msf_of(lba);
+    const struct cd_msf msf = msf_of(lba);
 
     return is_msf ? (be32){ { 0, msf.minute, msf.second, msf.frame } } : be32_of(lba);
 }
@@ -196,7 +196,7 @@ static enum drive_condition reply_session_information(const struct virtual_drive
 
 static struct mmc_toc_full_wire full_entry(uint16_t session, uint8_t point, int32_t lba)
 {
-    const struct mmc_msf msf = mmc_msf_of_lba(lba);
+    const struct cd_msf msf = cd_msf_of_lba(lba);
 
     return (struct mmc_toc_full_wire){
         .session = (uint8_t)session,
@@ -225,7 +225,7 @@ static struct mmc_toc_full_wire full_number(uint16_t session, uint8_t point, uin
 static size_t list_next_session(const struct virtual_drive *drive, uint16_t session, int32_t next,
                                 struct mmc_toc_full_wire *out)
 {
-    const struct mmc_msf start = mmc_msf_of_lba(next);
+    const struct cd_msf start = cd_msf_of_lba(next);
 
     out[0] = full_entry(session, POINT_NEXT_SESSION, (int32_t)drive_disc(drive)->capacity_blocks);
     out[0].adr_control = ADR_CONTROL_MODE_5;
@@ -296,7 +296,7 @@ static enum drive_condition reply_pma(const struct virtual_drive *drive,
 
     for (uint16_t number = 1; number <= disc->track_count; number++) {
         const struct disc_track *track = &disc->tracks[number - 1];
-        const struct mmc_msf end = mmc_msf_of_lba((int32_t)(track->start + track->size));
+        const struct cd_msf end = cd_msf_of_lba((int32_t)(track->start + track->size));
 
         if (track->state == DISC_TRACK_OPEN)
             continue;
@@ -312,7 +312,7 @@ static enum drive_condition reply_pma(const struct virtual_drive *drive,
 
 static void put_time(int32_t lba, uint8_t out[4])
 {
-    const struct mmc_msf msf = mmc_msf_of_lba(lba);
+    const struct cd_msf msf = cd_msf_of_lba(lba);
 
     out[0] = msf.minute;
     out[1] = msf.second;

@@ -3,7 +3,7 @@
 #include "virtualdrive/medium.h"
 
 #include "drive_fixture.h"
-#include "mmc/msf.h"
+#include "cd/msf.h"
 #include "mmc/toc.h"
 #include "mmc/opcodes.h"
 #include "support/cmocka_all.h"
@@ -86,7 +86,7 @@ static void test_cd_r__sessions(void **state)
     const uint32_t second = 22 + FIRST_GAP;
     const uint32_t third = second + 22 + GAP;
     struct mmc_disc_information_wire information;
-    struct mmc_msf lead_in;
+    struct cd_msf lead_in;
 
     record_session(fixture, 0, 1);
     record_session(fixture, second, 2);
@@ -94,7 +94,7 @@ static void test_cd_r__sessions(void **state)
     assert_int_equal(be32_get(fixture_track_information(fixture, 0xFF).next_writable_address),
                      third);
     information = fixture_disc_information(fixture);
-    lead_in = mmc_msf_of_lba((int32_t)third - 150 - 4500);
+    lead_in = cd_msf_of_lba((int32_t)third - 150 - 4500);
     assert_int_equal(information.last_session_lead_in_start[1], lead_in.minute);
     assert_int_equal(information.last_session_lead_in_start[2], lead_in.second);
     assert_int_equal(information.last_session_lead_in_start[3], lead_in.frame);
@@ -160,9 +160,9 @@ static void test_cd_r__pma_and_atip(void **state)
 static uint32_t send_sheet(struct drive_fixture *fixture, uint8_t track, uint32_t start,
                            uint32_t end)
 {
-    const struct mmc_msf pregap = mmc_msf_of_lba((int32_t)start - 150);
-    const struct mmc_msf first = mmc_msf_of_lba((int32_t)start);
-    const struct mmc_msf last = mmc_msf_of_lba((int32_t)end);
+    const struct cd_msf pregap = cd_msf_of_lba((int32_t)start - 150);
+    const struct cd_msf first = cd_msf_of_lba((int32_t)start);
+    const struct cd_msf last = cd_msf_of_lba((int32_t)end);
     const uint8_t sheet[] = {
         0x41,
         0,

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Tests of mmc/msf.h. */
+/* Tests of cd/msf.h. */
 #include "support/cmocka_all.h"
 
-#include "mmc/msf.h"
+#include "cd/msf.h"
 
 struct row {
-    struct mmc_msf msf;
+    struct cd_msf msf;
     int32_t lba;
 };
 
@@ -19,9 +19,9 @@ static void test_msf__roundtrip(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        const struct mmc_msf msf = mmc_msf_of_lba(rows[i].lba);
+        const struct cd_msf msf = cd_msf_of_lba(rows[i].lba);
 
-        assert_int_equal(mmc_msf_to_lba(rows[i].msf), rows[i].lba);
+        assert_int_equal(cd_msf_to_lba(rows[i].msf), rows[i].lba);
         assert_int_equal(msf.minute, rows[i].msf.minute);
         assert_int_equal(msf.second, rows[i].msf.second);
         assert_int_equal(msf.frame, rows[i].msf.frame);
