@@ -97,21 +97,25 @@ static inline uint64_t le64_get(le64 w)
     return value;
 }
 
+/** The bytes of a big-endian integer; of a constant, they initialise static data. */
+#define BE16_BYTES(value) (uint8_t)((value) >> 8), (uint8_t)(value)
+#define BE24_BYTES(value) (uint8_t)((value) >> 16), BE16_BYTES(value)
+#define BE32_BYTES(value) (uint8_t)((value) >> 24), BE24_BYTES(value)
+
 static inline be16 be16_of(uint16_t value)
 {
-    return (be16){ { (uint8_t)(value >> 8), (uint8_t)value } };
+    return (be16){ { BE16_BYTES(value) } };
 }
 
 /** The low 24 bits of `value`. */
 static inline be24 be24_of(uint32_t value)
 {
-    return (be24){ { (uint8_t)(value >> 16), (uint8_t)(value >> 8), (uint8_t)value } };
+    return (be24){ { BE24_BYTES(value) } };
 }
 
 static inline be32 be32_of(uint32_t value)
 {
-    return (be32){ { (uint8_t)(value >> 24), (uint8_t)(value >> 16), (uint8_t)(value >> 8),
-                     (uint8_t)value } };
+    return (be32){ { BE32_BYTES(value) } };
 }
 
 static inline be64 be64_of(uint64_t value)
