@@ -28,6 +28,24 @@ static void test_wire__byte_order(void **state)
     assert_int_equal(be64_of(1).byte[7], 1);
 }
 
+static void test_wire__bytes_of_constants(void **state)
+{
+    static const struct {
+        be16 be_16;
+        be24 be_24;
+        be32 be_32;
+    } constants = {
+        { { BE16_BYTES(0x0102) } },
+        { { BE24_BYTES(0x030405) } },
+        { { BE32_BYTES(0x06070809) } },
+    };
+    static const uint8_t expected[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9 };
+
+    (void)state;
+    assert_int_equal(sizeof(constants), sizeof(expected));
+    assert_memory_equal(&constants, expected, sizeof(expected));
+}
+
 static void test_wire__disagreeing_halves(void **state)
 {
     both16 both_16 = both16_of(7);
@@ -51,6 +69,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_wire__roundtrip),
         cmocka_unit_test(test_wire__byte_order),
+        cmocka_unit_test(test_wire__bytes_of_constants),
         cmocka_unit_test(test_wire__disagreeing_halves),
     };
 

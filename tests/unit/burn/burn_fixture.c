@@ -314,6 +314,46 @@ void burn_fixture_assert_closing(const struct burn_fixture *fixture,
     assert_int_equal(next, count);
 }
 
+static void assert_session_closed(const struct burn_fixture *fixture,
+                                  enum mmc_close_function function)
+{
+    const struct burn_closing closing[] = {
+        { MMC_OPCODE_SYNCHRONIZE_CACHE, 0 },
+        { MMC_OPCODE_CLOSE_TRACK_SESSION, MMC_CLOSE_FUNCTION_TRACK },
+        { MMC_OPCODE_CLOSE_TRACK_SESSION, (uint8_t)function },
+    };
+
+    burn_fixture_assert_closing(fixture, closing, 3);
+    assert_int_equal(
+        scripted_sent(&fixture->scripted, MMC_OPCODE_CLOSE_TRACK_SESSION, 0)->command.cdb[5], 1);
+}
+
+void burn_fixture_expect_session_closed(struct burn_fixture *fixture,
+                                        enum mmc_close_function function)
+{
+    assert_int_equal(burn_fixture_run(fixture), STATUS_OK);
+    assert_session_closed(fixture, function);
+}
+
+static void count_writes(void *context, const struct scsi_command *command)
+{
+    struct burn_fixture *fixture = context;
+
+    if (command->cdb[0] == MMC_OPCODE_WRITE_10 && --fixture->writes_to_cancel == 0)
+        burn_cancel_request(&fixture->cancel);
+}
+
+void burn_fixture_expect_cancelled_and_closed(struct burn_fixture *fixture)
+{
+    fixture->writes_to_cancel = 3;
+    fixture->scripted.on_command = count_writes;
+    fixture->scripted.context = fixture;
+    assert_int_equal(burn_fixture_run(fixture), STATUS_CANCELLED);
+    assert_int_equal(fixture->result.failure, BURN_FAILURE_CANCELLED);
+    assert_int_equal(scripted_count(&fixture->scripted, MMC_OPCODE_WRITE_10), 3);
+    assert_session_closed(fixture, MMC_CLOSE_FUNCTION_SESSION);
+}
+
 static bool is_watched(uint8_t opcode)
 {
     return mmc_command_writes(opcode) || opcode == MMC_OPCODE_MODE_SELECT_10;

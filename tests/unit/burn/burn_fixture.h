@@ -66,6 +66,7 @@ struct burn_fixture {
     struct burn_data_source source;
     struct burn_data_result result;
     struct scripted_answer *disc; /* the answer to READ DISC INFORMATION */
+    unsigned writes_to_cancel;    /* so many more, and the burn is cancelled */
 };
 
 /** A medium, as the drive tells of it. */
@@ -117,6 +118,13 @@ struct burn_closing {
 };
 void burn_fixture_assert_closing(const struct burn_fixture *fixture,
                                  const struct burn_closing *closing, size_t count);
+
+/** Burns; asserts that the track and then the session are closed, the session by `function`. */
+void burn_fixture_expect_session_closed(struct burn_fixture *fixture,
+                                        enum mmc_close_function function);
+
+/** Burns and cancels at the third WRITE; asserts that this closes track and session. */
+void burn_fixture_expect_cancelled_and_closed(struct burn_fixture *fixture);
 
 /**
  * Asserts the order of the commands that change the medium or how it is written; WRITE commands

@@ -32,18 +32,6 @@ static int teardown(void **state)
     return 0;
 }
 
-static void expect_closing(enum mmc_close_function function)
-{
-    const struct burn_closing closing[] = {
-        { MMC_OPCODE_SYNCHRONIZE_CACHE, 0 },
-        { MMC_OPCODE_CLOSE_TRACK_SESSION, MMC_CLOSE_FUNCTION_TRACK },
-        { MMC_OPCODE_CLOSE_TRACK_SESSION, (uint8_t)function },
-    };
-
-    assert_int_equal(burn_fixture_run(&fixture), STATUS_OK);
-    burn_fixture_assert_closing(&fixture, closing, 3);
-}
-
 static void test_recipe_bd_r__pads_to_32_sectors(void **state)
 {
     uint32_t written = 0;
@@ -63,41 +51,23 @@ static void test_recipe_bd_r__pads_to_32_sectors(void **state)
 static void test_recipe_bd_r__stays_appendable(void **state)
 {
     (void)state;
-    expect_closing(MMC_CLOSE_FUNCTION_SESSION);
+    burn_fixture_expect_session_closed(&fixture, MMC_CLOSE_FUNCTION_SESSION);
     /* Compatibility is a matter of DVDs. */
     fixture.options.is_dvd_compatibility_disabled = true;
-    expect_closing(MMC_CLOSE_FUNCTION_SESSION);
+    burn_fixture_expect_session_closed(&fixture, MMC_CLOSE_FUNCTION_SESSION);
 }
 
 static void test_recipe_bd_r__closed(void **state)
 {
     (void)state;
     fixture.options.is_media_to_be_closed = true;
-    expect_closing(MMC_CLOSE_FUNCTION_FINALIZE);
-}
-
-static void cancel_at_write(void *context, const struct scsi_command *command)
-{
-    unsigned *writes = context;
-
-    if (command->cdb[0] == MMC_OPCODE_WRITE_10 && ++*writes == 3)
-        burn_cancel_request(&fixture.cancel);
+    burn_fixture_expect_session_closed(&fixture, MMC_CLOSE_FUNCTION_FINALIZE);
 }
 
 static void test_recipe_bd_r__cancelled_disc_stays_usable(void **state)
 {
-    const struct burn_closing closing[] = {
-        { MMC_OPCODE_SYNCHRONIZE_CACHE, 0 },
-        { MMC_OPCODE_CLOSE_TRACK_SESSION, MMC_CLOSE_FUNCTION_TRACK },
-        { MMC_OPCODE_CLOSE_TRACK_SESSION, MMC_CLOSE_FUNCTION_SESSION },
-    };
-    unsigned writes = 0;
-
     (void)state;
-    fixture.scripted.on_command = cancel_at_write;
-    fixture.scripted.context = &writes;
-    assert_int_equal(burn_fixture_run(&fixture), STATUS_CANCELLED);
-    burn_fixture_assert_closing(&fixture, closing, 3);
+    burn_fixture_expect_cancelled_and_closed(&fixture);
 }
 
 int main(void)

@@ -28,20 +28,6 @@ static int teardown(void **state)
     return 0;
 }
 
-static void expect_closing(enum mmc_close_function function)
-{
-    const struct burn_closing closing[] = {
-        { MMC_OPCODE_SYNCHRONIZE_CACHE, 0 },
-        { MMC_OPCODE_CLOSE_TRACK_SESSION, MMC_CLOSE_FUNCTION_TRACK },
-        { MMC_OPCODE_CLOSE_TRACK_SESSION, (uint8_t)function },
-    };
-
-    assert_int_equal(burn_fixture_run(&fixture), STATUS_OK);
-    burn_fixture_assert_closing(&fixture, closing, 3);
-    assert_int_equal(
-        scripted_sent(&fixture.scripted, MMC_OPCODE_CLOSE_TRACK_SESSION, 0)->command.cdb[5], 1);
-}
-
 static void test_recipe_dvd_plus_r__pads_to_16_sectors(void **state)
 {
     (void)state;
@@ -60,16 +46,16 @@ static void test_recipe_dvd_plus_r__pads_to_16_sectors(void **state)
 static void test_recipe_dvd_plus_r__closes_compatibly(void **state)
 {
     (void)state;
-    expect_closing(MMC_CLOSE_FUNCTION_FINALIZE_COMPATIBLE);
+    burn_fixture_expect_session_closed(&fixture, MMC_CLOSE_FUNCTION_FINALIZE_COMPATIBLE);
     fixture.options.is_media_to_be_closed = true;
-    expect_closing(MMC_CLOSE_FUNCTION_FINALIZE_COMPATIBLE);
+    burn_fixture_expect_session_closed(&fixture, MMC_CLOSE_FUNCTION_FINALIZE_COMPATIBLE);
 }
 
 static void test_recipe_dvd_plus_r__stays_appendable(void **state)
 {
     (void)state;
     fixture.options.is_dvd_compatibility_disabled = true;
-    expect_closing(MMC_CLOSE_FUNCTION_SESSION);
+    burn_fixture_expect_session_closed(&fixture, MMC_CLOSE_FUNCTION_SESSION);
 }
 
 static void test_recipe_dvd_plus_r__closes_normally(void **state)
@@ -77,7 +63,7 @@ static void test_recipe_dvd_plus_r__closes_normally(void **state)
     (void)state;
     fixture.options.is_dvd_compatibility_disabled = true;
     fixture.options.is_media_to_be_closed = true;
-    expect_closing(MMC_CLOSE_FUNCTION_FINALIZE);
+    burn_fixture_expect_session_closed(&fixture, MMC_CLOSE_FUNCTION_FINALIZE);
 }
 
 static void set_track(uint8_t number, uint32_t start, uint32_t free_blocks)
@@ -97,9 +83,9 @@ static void test_recipe_dvd_plus_r__two_percent_are_full(void **state)
     fixture.options.is_dvd_compatibility_disabled = true;
     /* 512 of 528 written: 16 * 50 > 528. */
     set_track(1, 0, 528);
-    expect_closing(MMC_CLOSE_FUNCTION_SESSION);
+    burn_fixture_expect_session_closed(&fixture, MMC_CLOSE_FUNCTION_SESSION);
     set_track(1, 0, 512);
-    expect_closing(MMC_CLOSE_FUNCTION_FINALIZE);
+    burn_fixture_expect_session_closed(&fixture, MMC_CLOSE_FUNCTION_FINALIZE);
 }
 
 static void test_recipe_dvd_plus_r__two_percent_of_a_large_disc(void **state)
@@ -110,9 +96,9 @@ static void test_recipe_dvd_plus_r__two_percent_of_a_large_disc(void **state)
     fixture.options.is_dvd_compatibility_disabled = true;
     /* 48 sectors stay free: 48 * 50 <= 2608, but 64 * 50 > 2624. */
     set_track(1, 0, 2608);
-    expect_closing(MMC_CLOSE_FUNCTION_FINALIZE);
+    burn_fixture_expect_session_closed(&fixture, MMC_CLOSE_FUNCTION_FINALIZE);
     set_track(1, 0, 2624);
-    expect_closing(MMC_CLOSE_FUNCTION_SESSION);
+    burn_fixture_expect_session_closed(&fixture, MMC_CLOSE_FUNCTION_SESSION);
 }
 
 static void test_recipe_dvd_plus_r__second_choice_of_old_drives(void **state)
@@ -222,30 +208,10 @@ static void test_recipe_dvd_plus_r__exactly_full(void **state)
     burn_fixture_assert_recorded(&fixture, 0, 0, 512);
 }
 
-static void cancel_at_third_write(void *context, const struct scsi_command *command)
-{
-    unsigned *writes = context;
-
-    if (command->cdb[0] == MMC_OPCODE_WRITE_10 && ++*writes == 3)
-        burn_cancel_request(&fixture.cancel);
-}
-
 static void test_recipe_dvd_plus_r__cancelled_disc_stays_usable(void **state)
 {
-    const struct burn_closing closing[] = {
-        { MMC_OPCODE_SYNCHRONIZE_CACHE, 0 },
-        { MMC_OPCODE_CLOSE_TRACK_SESSION, MMC_CLOSE_FUNCTION_TRACK },
-        { MMC_OPCODE_CLOSE_TRACK_SESSION, MMC_CLOSE_FUNCTION_SESSION },
-    };
-    unsigned writes = 0;
-
     (void)state;
-    fixture.scripted.on_command = cancel_at_third_write;
-    fixture.scripted.context = &writes;
-    assert_int_equal(burn_fixture_run(&fixture), STATUS_CANCELLED);
-    assert_int_equal(fixture.result.failure, BURN_FAILURE_CANCELLED);
-    assert_int_equal(scripted_count(&fixture.scripted, MMC_OPCODE_WRITE_10), 3);
-    burn_fixture_assert_closing(&fixture, closing, 3);
+    burn_fixture_expect_cancelled_and_closed(&fixture);
 }
 
 static void test_recipe_dvd_plus_r__nothing_written_nothing_closed(void **state)
@@ -277,9 +243,9 @@ static void test_recipe_dvd_plus_r__two_layers_are_always_closed(void **state)
 {
     (void)state;
     insert_dual_layer();
-    expect_closing(MMC_CLOSE_FUNCTION_FINALIZE_COMPATIBLE);
+    burn_fixture_expect_session_closed(&fixture, MMC_CLOSE_FUNCTION_FINALIZE_COMPATIBLE);
     fixture.options.is_dvd_compatibility_disabled = true;
-    expect_closing(MMC_CLOSE_FUNCTION_FINALIZE);
+    burn_fixture_expect_session_closed(&fixture, MMC_CLOSE_FUNCTION_FINALIZE);
 }
 
 static void test_recipe_dvd_plus_r__both_layers_end_together(void **state)
