@@ -7,8 +7,9 @@
 set -euo pipefail
 export LC_ALL=C.UTF-8
 tool=$1
-bin=$(cd "$2" && pwd)
-points=0 failures=0 server=''
+bridge_bin=$(cd "$2" && pwd)
+points=0 failures=0
+. "$(dirname "$0")/../../support/sg_bridge/bridge.sh"
 
 skip_all() {
     printf 'SKIP: %s\n' "$*"
@@ -22,47 +23,14 @@ needs() {
     done
 }
 
-# A plain file in the place where programs look for drives; the library makes it a device.
-make_stand_in() {
-    local number
-    for number in $(seq 20 31); do
-        if (set -o noclobber && : >"/dev/sr$number") 2>/dev/null; then
-            device=/dev/sr$number
-            return
-        fi
-    done
-    skip_all "no file can be made in /dev"
-}
-
-stop_server() {
-    [ -z "$server" ] || { exec 9>&- && wait "$server" || true; }
-    server=''
-}
-
 finish() {
-    stop_server
-    rm -rf "$work" "$device"
-}
-
-# A fresh disc of this kind in the drive.
-insert() {
-    stop_server
-    rm -f "$work"/disc.iso "$work"/disc.iso.disc "$work/hold"
-    mkfifo "$work/hold"
-    OPENIMAPI_VIRTUAL_RECORDERS="stranger=$work/disc.iso,medium=$1" \
-        "$bin/sg_bridge_server" <"$work/hold" >"$work/server.log" 2>&1 &
-    server=$!
-    exec 9>"$work/hold"
-    for _ in $(seq 100); do
-        ! grep -q '^ready' "$work/server.log" || return 0
-        sleep 0.1
-    done
-    return 1
+    bridge_end
+    rm -rf "$work"
 }
 
 # Runs a program with the drive.
 drive() {
-    LD_PRELOAD="$bin/libsg_bridge.so" timeout 120 "$@"
+    LD_PRELOAD="$bridge_bin/libsg_bridge.so" timeout 120 "$@"
 }
 
 same_as_sources() { # <folder>
@@ -80,7 +48,7 @@ point() { # <medium> <what> <command...>
     set +e
     (
         set -e
-        insert "$1"
+        bridge_start "$1"
         "${@:3}"
     ) >"$work/log" 2>&1 9>&-
     status=$?
@@ -263,11 +231,10 @@ run_libcdio() {
     point dvd+r "cd-info and mmc-tool tell" libcdio_tells DVD
 }
 
-make_stand_in
 work=$(mktemp -d "${TMPDIR:-/tmp}/openimapi-stranger-$tool.XXXXXX")
 trap finish EXIT
 trap 'exit 130' INT TERM
-export SG_BRIDGE_SOCKET=$work/socket SG_BRIDGE_DEVICE=$device
+bridge_stand_in || skip_all "no file can be made in /dev"
 mkdir "$work/first" "$work/second"
 head -c 3000000 /dev/urandom >"$work/first/large"
 echo first >"$work/first/small"

@@ -16,6 +16,12 @@
 /** Most data of one command. */
 #define SG_BRIDGE_DATA_MAXIMUM (1u << 20)
 
+/**
+ * A command of the bridge itself, not of the drive: its data are a line for bridge_drive_order, so
+ * that a program on the far side of Wine can move a hand too.
+ */
+#define SG_BRIDGE_OPCODE_ORDER 0xF0
+
 /** Room for sense data. */
 #define SG_BRIDGE_SENSE_SIZE 18
 
@@ -30,7 +36,9 @@ struct sg_bridge_reply {
     uint32_t outcome; /* enum scsi_outcome */
     uint32_t status;  /* SCSI status */
     uint32_t transferred;
-    uint32_t size; /* of the data that follow */
+    uint32_t size;        /* of the data that follow */
+    uint32_t error;       /* errno of the ioctl, 0 when it succeeds */
+    uint32_t host_status; /* of the adapter, as SG_IO has it */
     uint8_t sense[SG_BRIDGE_SENSE_SIZE];
     uint8_t padding[2];
 };

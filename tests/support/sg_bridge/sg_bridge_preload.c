@@ -81,6 +81,8 @@ static bool move_whole(int fd, void *buffer, size_t size, bool is_out)
     while (size > 0) {
         const ssize_t count = is_out ? send(fd, at, size, MSG_NOSIGNAL) : recv(fd, at, size, 0);
 
+        if (count < 0 && errno == EINTR)
+            continue;
         if (count <= 0)
             return false;
         at += count;
@@ -109,7 +111,7 @@ static int connect_once(void)
     return connection;
 }
 
-/* False when nobody answers. */
+/* False, with errno, when nobody answers or the kernel would not have let the command through. */
 static bool execute(const struct sg_bridge_request *request, void *data,
                     struct sg_bridge_reply *reply)
 {
@@ -125,8 +127,14 @@ static bool execute(const struct sg_bridge_request *request, void *data,
          move_whole(fd, data, request->size, true)) &&
         move_whole(fd, reply, sizeof(*reply), false))
         is_done = reply->size <= request->size && move_whole(fd, data, reply->size, false);
+    if (!is_done && fd >= 0) {
+        close(fd); /* the drive was powered off; there may be another next time */
+        connection = -1;
+    }
     pthread_mutex_unlock(&lock);
-    return is_done && reply->outcome != SCSI_OUTCOME_DEVICE_GONE;
+    if (!is_done || reply->error != 0)
+        errno = is_done ? (int)reply->error : ENODEV;
+    return is_done && reply->error == 0;
 }
 
 /* A command of our own; 0, or -1 with errno EIO. */
@@ -164,13 +172,11 @@ static int run_sg_io(struct sg_io_hdr *io)
         request.direction = SCSI_DIRECTION_FROM_DEVICE;
     else
         request.size = 0;
-    if (!execute(&request, io->dxferp, &reply)) {
-        errno = ENODEV;
+    if (!execute(&request, io->dxferp, &reply))
         return -1;
-    }
     io->status = (unsigned char)reply.status;
     io->masked_status = (unsigned char)(reply.status >> 1 & 0x1F);
-    io->host_status = 0;
+    io->host_status = (unsigned short)reply.host_status;
     io->driver_status = 0;
     io->sb_len_wr = 0;
     io->resid = (int)(request.size - reply.transferred);
@@ -182,10 +188,6 @@ static int run_sg_io(struct sg_io_hdr *io)
         io->sb_len_wr = io->mx_sb_len < SG_BRIDGE_SENSE_SIZE ? io->mx_sb_len : SG_BRIDGE_SENSE_SIZE;
         if (io->sbp != NULL)
             memcpy(io->sbp, reply.sense, io->sb_len_wr);
-    } else if (reply.outcome == SCSI_OUTCOME_TIMEOUT) {
-        io->host_status = 0x03;
-    } else if (reply.outcome != SCSI_OUTCOME_GOOD) {
-        io->host_status = 0x07;
     }
     return 0;
 }

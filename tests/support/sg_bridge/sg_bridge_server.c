@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * Owns the first virtual recorder of OPENIMAPI_VIRTUAL_RECORDERS and serves its commands, one at a
- * time, to whoever connects to SG_BRIDGE_SOCKET. Ends when its standard input does.
+ * time, to whoever connects to SG_BRIDGE_SOCKET. Takes orders (bridge_drive.h) on standard input, a
+ * line each, and ends with it.
  */
+#include "bridge_drive.h"
 #include "scsi/transport.h"
 #include "sg_bridge.h"
-#include "transport/virtual_configuration.h"
-#include "transport/virtual_transport.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -18,7 +18,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#define ATTENTIONS_MAXIMUM 2
+#define ORDER_MAXIMUM 1024
 
 #define CLIENTS_MAXIMUM 32
 #define FIRST_CLIENT    2 /* behind standard input and the socket that listens */
@@ -56,32 +56,38 @@ static bool write_whole(int fd, const void *buffer, size_t size)
 }
 
 /* False when the client has gone, or talks nonsense. */
-static bool serve(int fd, struct scsi_transport *transport)
+static bool serve(int fd, struct bridge_drive *drive)
 {
     struct sg_bridge_request request;
-    struct sg_bridge_reply reply = { 0 };
-    struct scsi_command command = { 0 };
-    struct scsi_result result;
+    struct sg_bridge_reply reply;
 
     if (!read_whole(fd, &request, sizeof(request)) || request.size > sizeof(data) ||
-        request.cdb_size > sizeof(command.cdb))
+        request.cdb_size > sizeof(request.cdb))
         return false;
-    memcpy(command.cdb, request.cdb, request.cdb_size);
-    command.cdb_size = (uint8_t)request.cdb_size;
-    command.direction = (enum scsi_direction)request.direction;
-    if (command.direction == SCSI_DIRECTION_TO_DEVICE && !read_whole(fd, data, request.size))
+    if (request.direction == SCSI_DIRECTION_TO_DEVICE && !read_whole(fd, data, request.size))
         return false;
-    if (command.direction == SCSI_DIRECTION_FROM_DEVICE)
-        memset(data, 0, request.size);
-    scsi_transport_execute(transport, &command, request.size > 0 ? data : NULL, request.size,
-                           &result);
-    reply.outcome = (uint32_t)result.outcome;
-    reply.status = result.status;
-    reply.transferred = result.transferred;
-    if (command.direction == SCSI_DIRECTION_FROM_DEVICE)
-        reply.size = result.transferred;
-    memcpy(reply.sense, result.sense.raw, sizeof(reply.sense));
+    bridge_drive_serve(drive, &request, data, &reply);
     return write_whole(fd, &reply, sizeof(reply)) && write_whole(fd, data, reply.size);
+}
+
+/* Lines of standard input are orders, each answered by a line. False at its end. */
+static bool take_orders(struct bridge_drive *drive)
+{
+    static char line[ORDER_MAXIMUM];
+    static size_t length;
+    char byte;
+
+    if (read(STDIN_FILENO, &byte, 1) != 1)
+        return false;
+    if (byte != '\n') {
+        line[length < sizeof(line) - 1 ? length++ : length] = byte;
+        return true;
+    }
+    line[length] = '\0';
+    length = 0;
+    printf("%s %s\n", bridge_drive_order(drive, line) ? "done" : "no such order:", line);
+    fflush(stdout);
+    return true;
 }
 
 static int listen_at(const char *path)
@@ -98,15 +104,15 @@ static int listen_at(const char *path)
     return fd;
 }
 
-static void serve_all(int listener, struct scsi_transport *transport)
+static void serve_all(int listener, struct bridge_drive *drive)
 {
     struct pollfd fds[FIRST_CLIENT + CLIENTS_MAXIMUM] = { { STDIN_FILENO, POLLIN, 0 },
                                                           { listener, POLLIN, 0 } };
     nfds_t count = FIRST_CLIENT;
 
-    while (poll(fds, count, -1) > 0 && fds[0].revents == 0) {
+    while (poll(fds, count, -1) > 0 && (fds[0].revents == 0 || take_orders(drive))) {
         for (nfds_t i = FIRST_CLIENT; i < count; i++) {
-            if (fds[i].revents == 0 || serve(fds[i].fd, transport))
+            if (fds[i].revents == 0 || serve(fds[i].fd, drive))
                 continue;
             close(fds[i].fd);
             fds[i--] = fds[--count];
@@ -116,36 +122,21 @@ static void serve_all(int listener, struct scsi_transport *transport)
     }
 }
 
-/* The sr driver of Linux meets the unit attentions of a drive before any program does. */
-static void take_attentions(struct scsi_transport *transport)
-{
-    const struct scsi_command test_unit_ready = { .cdb_size = 6 };
-    struct scsi_result result;
-
-    for (unsigned i = 0; i < ATTENTIONS_MAXIMUM; i++)
-        scsi_transport_execute(transport, &test_unit_ready, NULL, 0, &result);
-}
-
 int main(void)
 {
     const char *path = getenv(SG_BRIDGE_SOCKET);
-    struct virtual_recorders recorders;
-    struct scsi_transport *transport;
+    struct bridge_drive drive;
     const int listener = path != NULL ? listen_at(path) : -1;
 
     signal(SIGPIPE, SIG_IGN);
-    if (listener < 0 || virtual_configuration_list(&recorders) != STATUS_OK ||
-        recorders.count == 0 ||
-        virtual_transport_open(&recorders.entries[0], &transport) != STATUS_OK) {
+    if (listener < 0 || !bridge_drive_open(&drive)) {
         fprintf(stderr, "sg_bridge_server: no socket, or no virtual recorder\n");
         return 1;
     }
-    take_attentions(transport);
     puts("ready");
     fflush(stdout);
-    serve_all(listener, transport);
-    scsi_transport_close(transport);
-    virtual_recorders_release(&recorders);
+    serve_all(listener, &drive);
+    bridge_drive_close(&drive);
     unlink(path);
     return 0;
 }
