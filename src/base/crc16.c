@@ -2,41 +2,20 @@
 /* The cyclic redundancy check of sixteen bits (ECMA-167 3/7.2.6), eight bytes at a step. */
 #include "base/crc16.h"
 
-/*
- * A remainder is linear: that of a byte is the sum of those of its bits. Each table takes the
- * remainders of one byte's bits, lowest first, for a byte that has so many bytes behind it.
- */
-#define BIT(byte, bit, remainder) (((byte) >> (bit)&1) * (remainder))
-#define ENTRY(n, a, b, c, d, e, f, g, h)                                                           \
-    (BIT(n, 0, a) ^ BIT(n, 1, b) ^ BIT(n, 2, c) ^ BIT(n, 3, d) ^ BIT(n, 4, e) ^ BIT(n, 5, f) ^     \
-     BIT(n, 6, g) ^ BIT(n, 7, h))
-#define ENTRIES_4(n, ...)                                                                          \
-    ENTRY(n, __VA_ARGS__), ENTRY((n) + 1, __VA_ARGS__), ENTRY((n) + 2, __VA_ARGS__),               \
-        ENTRY((n) + 3, __VA_ARGS__)
-#define ENTRIES_16(n, ...)                                                                         \
-    ENTRIES_4(n, __VA_ARGS__), ENTRIES_4((n) + 4, __VA_ARGS__), ENTRIES_4((n) + 8, __VA_ARGS__),   \
-        ENTRIES_4((n) + 12, __VA_ARGS__)
-#define ENTRIES_64(n, ...)                                                                         \
-    ENTRIES_16(n, __VA_ARGS__), ENTRIES_16((n) + 16, __VA_ARGS__),                                 \
-        ENTRIES_16((n) + 32, __VA_ARGS__), ENTRIES_16((n) + 48, __VA_ARGS__)
-#define TABLE(...)                                                                                 \
-    {                                                                                              \
-        ENTRIES_64(0, __VA_ARGS__), ENTRIES_64(64, __VA_ARGS__), ENTRIES_64(128, __VA_ARGS__),     \
-            ENTRIES_64(192, __VA_ARGS__)                                                           \
-    }
+#include "base/remainder_table.h"
 
 #define STEP 8
 
-/* Row k: x^(16 + 8k) to x^(23 + 8k), modulo the polynomial. */
+/* Row k, of a byte with k bytes behind it: x^(16 + 8k) to x^(23 + 8k), modulo the polynomial. */
 static const uint16_t tables[STEP][256] = {
-    TABLE(0x1021, 0x2042, 0x4084, 0x8108, 0x1231, 0x2462, 0x48C4, 0x9188),
-    TABLE(0x3331, 0x6662, 0xCCC4, 0x89A9, 0x0373, 0x06E6, 0x0DCC, 0x1B98),
-    TABLE(0x3730, 0x6E60, 0xDCC0, 0xA9A1, 0x4363, 0x86C6, 0x1DAD, 0x3B5A),
-    TABLE(0x76B4, 0xED68, 0xCAF1, 0x85C3, 0x1BA7, 0x374E, 0x6E9C, 0xDD38),
-    TABLE(0xAA51, 0x4483, 0x8906, 0x022D, 0x045A, 0x08B4, 0x1168, 0x22D0),
-    TABLE(0x45A0, 0x8B40, 0x06A1, 0x0D42, 0x1A84, 0x3508, 0x6A10, 0xD420),
-    TABLE(0xB861, 0x60E3, 0xC1C6, 0x93AD, 0x377B, 0x6EF6, 0xDDEC, 0xABF9),
-    TABLE(0x47D3, 0x8FA6, 0x0F6D, 0x1EDA, 0x3DB4, 0x7B68, 0xF6D0, 0xFD81),
+    REMAINDER_TABLE(0x1021, 0x2042, 0x4084, 0x8108, 0x1231, 0x2462, 0x48C4, 0x9188),
+    REMAINDER_TABLE(0x3331, 0x6662, 0xCCC4, 0x89A9, 0x0373, 0x06E6, 0x0DCC, 0x1B98),
+    REMAINDER_TABLE(0x3730, 0x6E60, 0xDCC0, 0xA9A1, 0x4363, 0x86C6, 0x1DAD, 0x3B5A),
+    REMAINDER_TABLE(0x76B4, 0xED68, 0xCAF1, 0x85C3, 0x1BA7, 0x374E, 0x6E9C, 0xDD38),
+    REMAINDER_TABLE(0xAA51, 0x4483, 0x8906, 0x022D, 0x045A, 0x08B4, 0x1168, 0x22D0),
+    REMAINDER_TABLE(0x45A0, 0x8B40, 0x06A1, 0x0D42, 0x1A84, 0x3508, 0x6A10, 0xD420),
+    REMAINDER_TABLE(0xB861, 0x60E3, 0xC1C6, 0x93AD, 0x377B, 0x6EF6, 0xDDEC, 0xABF9),
+    REMAINDER_TABLE(0x47D3, 0x8FA6, 0x0F6D, 0x1EDA, 0x3DB4, 0x7B68, 0xF6D0, 0xFD81),
 };
 
 uint16_t crc16(const void *data, size_t size)
