@@ -37,6 +37,9 @@ enum platform_file_mode {
     PLATFORM_FILE_CREATE,
     /** New file, read and write, that is gone when it is closed; STATUS_ALREADY_EXISTS likewise. */
     PLATFORM_FILE_TEMPORARY,
+    /** New or existing file; writes go to its end, whatever their offset. Others may do the same.
+     */
+    PLATFORM_FILE_APPEND,
 };
 
 /** What a directory entry or an open file is. Times are ticks of base/date.h, UTC. */

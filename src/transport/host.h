@@ -27,7 +27,8 @@ enum status host_recorders_add(const struct virtual_recorder *recorder);
 /** As virtual_configuration_remove. */
 enum status host_recorders_remove(const struct virtual_recorder *recorder);
 
-/** Stores disc, medium and tray of `recorder` and gives it a new generation. Failures as above. */
+/** Stores disc, medium, tray, faults and log of `recorder` and gives it a new generation. Failures
+ * as above. */
 enum status host_recorders_update(struct virtual_recorder *recorder);
 
 struct host_watch;

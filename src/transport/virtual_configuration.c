@@ -60,6 +60,7 @@ void virtual_recorder_release(struct virtual_recorder *recorder)
 {
     memory_free(recorder->name);
     memory_free(recorder->disc_path);
+    memory_free(recorder->log_path);
     *recorder = (struct virtual_recorder){ 0 };
 }
 
@@ -172,6 +173,24 @@ enum status virtual_configuration_set_faults(struct virtual_recorder *recorder, 
     if (status == STATUS_OK)
         *recorder = changed;
     return status;
+}
+
+enum status virtual_configuration_set_log(struct virtual_recorder *recorder, const char16 *path)
+{
+    struct virtual_recorder changed = *recorder;
+    enum status status;
+
+    changed.log_path = path != NULL ? utf16_duplicate(path, utf16_length(path)) : NULL;
+    if (path != NULL && changed.log_path == NULL)
+        return STATUS_NO_MEMORY;
+    status = update(&changed);
+    if (status != STATUS_OK) {
+        memory_free(changed.log_path);
+        return status;
+    }
+    memory_free(recorder->log_path);
+    *recorder = changed;
+    return STATUS_OK;
 }
 
 enum status virtual_watch_open(const struct virtual_recorder *recorder,

@@ -41,12 +41,14 @@ enum virtual_recorder_faults {
     VIRTUAL_RECORDER_FAULTS_IDENTITY = 0x10, /* vendor, product or revision */
     VIRTUAL_RECORDER_FAULTS_OPTION = 0x20,   /* an option or value nobody knows */
     VIRTUAL_RECORDER_FAULTS_PLAN = 0x40,     /* the faults on demand */
+    VIRTUAL_RECORDER_FAULTS_LOG = 0x80,      /* the path of the log */
 };
 
 /** One recorder. The identity texts are empty where the defaults apply. */
 struct virtual_recorder {
     char16 *name;
     char16 *disc_path; /* never NULL; empty: nothing is on the tray */
+    char16 *log_path;  /* of the text file that tells every command; NULL: none does */
     char medium[16];   /* the kind of blank disc made where there is no image, or empty */
     bool is_tray_open;
     bool has_real_pace;                                    /* as slow as a real drive */
@@ -109,6 +111,12 @@ enum status virtual_configuration_set_tray(struct virtual_recorder *recorder, bo
  * STATUS_INVALID_ARGUMENT: too long. Failures as above.
  */
 enum status virtual_configuration_set_faults(struct virtual_recorder *recorder, const char *plan);
+
+/**
+ * Has every command told in the file at `path`, for good; NULL ends that. Failures as
+ * virtual_configuration_set_disc.
+ */
+enum status virtual_configuration_set_log(struct virtual_recorder *recorder, const char16 *path);
 
 /** A cheap look at one recorder's generation. */
 struct virtual_watch;

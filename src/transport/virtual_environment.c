@@ -108,7 +108,21 @@ static void read_identity(struct span value, char *out, size_t capacity,
         recorder->faults |= VIRTUAL_RECORDER_FAULTS_IDENTITY;
 }
 
-static void read_option(struct span option, struct virtual_recorder *recorder)
+/* An empty path is no log. */
+static enum status read_log(struct span value, struct virtual_recorder *recorder)
+{
+    memory_free(recorder->log_path);
+    recorder->log_path = NULL;
+    if (value.length > VIRTUAL_RECORDER_PATH_MAXIMUM) {
+        recorder->faults |= VIRTUAL_RECORDER_FAULTS_LOG;
+        return STATUS_OK;
+    }
+    if (value.length > 0)
+        recorder->log_path = utf16_duplicate(value.text, value.length);
+    return value.length == 0 || recorder->log_path != NULL ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+static enum status read_option(struct span option, struct virtual_recorder *recorder)
 {
     const struct span key = trim(take_until(&option, '='));
     const struct span value = unquote(option);
@@ -123,6 +137,8 @@ static void read_option(struct span option, struct virtual_recorder *recorder)
     } else if (span_is(key, "faults")) {
         if (!copy_ascii(value, recorder->fault_plan, sizeof(recorder->fault_plan)))
             recorder->faults |= VIRTUAL_RECORDER_FAULTS_PLAN;
+    } else if (span_is(key, "log")) {
+        return read_log(value, recorder);
     } else if (span_is(key, "vendor")) {
         read_identity(value, recorder->vendor_id, sizeof(recorder->vendor_id), recorder);
     } else if (span_is(key, "product")) {
@@ -133,12 +149,14 @@ static void read_option(struct span option, struct virtual_recorder *recorder)
     } else {
         recorder->faults |= VIRTUAL_RECORDER_FAULTS_OPTION;
     }
+    return STATUS_OK;
 }
 
 static enum status read_entry(struct span entry, struct virtual_recorder *recorder)
 {
     const struct span name = trim(take_until(&entry, '='));
     struct span path = unquote(take_until(&entry, ','));
+    enum status status = STATUS_OK;
 
     if (!virtual_recorder_name_is_valid(name.text, name.length))
         recorder->faults |= VIRTUAL_RECORDER_FAULTS_NAME;
@@ -150,9 +168,9 @@ static enum status read_entry(struct span entry, struct virtual_recorder *record
     recorder->disc_path = utf16_duplicate(path.text, path.length);
     if (recorder->name == NULL || recorder->disc_path == NULL)
         return STATUS_NO_MEMORY;
-    while (entry.length > 0)
-        read_option(take_until(&entry, ','), recorder);
-    return STATUS_OK;
+    while (status == STATUS_OK && entry.length > 0)
+        status = read_option(take_until(&entry, ','), recorder);
+    return status;
 }
 
 static bool is_known(const struct virtual_recorders *recorders,

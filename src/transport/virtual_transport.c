@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "platform/clock.h"
+#include "transport/command_log.h"
 #include "virtualdrive/virtual_drive.h"
 
 #include <string.h>
@@ -21,6 +22,7 @@ struct virtual_transport {
     struct scsi_transport transport;
     struct virtual_drive *drive;
     struct virtual_watch *watch;
+    struct command_log *log;          /* NULL: none */
     struct virtual_recorder recorder; /* as it was last seen */
 };
 
@@ -101,14 +103,23 @@ static enum status watch(struct virtual_transport *transport,
     return STATUS_OK;
 }
 
-/* Somebody wants other faults, and has not touched the tray. */
-static bool is_other_plan(const struct virtual_recorder *before, const struct virtual_recorder *now)
+/* NULL is the same as NULL alone. */
+static bool is_same_path(const char16 *one, const char16 *other)
 {
-    return strcmp(before->fault_plan, now->fault_plan) != 0 &&
+    if (one == NULL || other == NULL)
+        return one == other;
+    return utf16_length(one) == utf16_length(other) &&
+           memcmp(one, other, utf16_length(other) * sizeof(char16)) == 0;
+}
+
+/* Somebody wants other faults or another log, and has not touched the tray. */
+static bool has_other_options(const struct virtual_recorder *before,
+                              const struct virtual_recorder *now)
+{
+    return (strcmp(before->fault_plan, now->fault_plan) != 0 ||
+            !is_same_path(before->log_path, now->log_path)) &&
            strcmp(before->medium, now->medium) == 0 && before->is_tray_open == now->is_tray_open &&
-           utf16_length(before->disc_path) == utf16_length(now->disc_path) &&
-           memcmp(before->disc_path, now->disc_path,
-                  utf16_length(now->disc_path) * sizeof(char16)) == 0;
+           is_same_path(before->disc_path, now->disc_path);
 }
 
 /* A plan that makes no sense plans nothing; openimapi-recorder says so. */
@@ -118,11 +129,22 @@ static void set_faults(struct virtual_transport *transport)
         (void)virtual_drive_set_faults(transport->drive, "");
 }
 
+/* A log that cannot be written keeps no drive from working; openimapi-recorder tries it first. */
+static void open_log(struct virtual_transport *transport)
+{
+    command_log_close(transport->log);
+    transport->log = NULL;
+    if (transport->recorder.log_path != NULL)
+        (void)command_log_open(transport->recorder.log_path, transport->recorder.name,
+                               &transport->log);
+}
+
 static enum status refresh(struct virtual_transport *transport)
 {
     struct virtual_recorder recorder;
     uint32_t generation;
-    bool is_plan;
+    bool has_options;
+    bool has_log;
     enum status status = virtual_watch_poll(transport->watch, &generation);
 
     if (status != STATUS_OK || generation == transport->recorder.generation)
@@ -136,20 +158,22 @@ static enum status refresh(struct virtual_transport *transport)
         virtual_recorder_release(&recorder);
         return status;
     }
-    is_plan = is_other_plan(&transport->recorder, &recorder);
+    has_options = has_other_options(&transport->recorder, &recorder);
+    has_log = !is_same_path(transport->recorder.log_path, recorder.log_path);
     virtual_recorder_release(&transport->recorder);
     transport->recorder = recorder;
-    if (is_plan) {
+    if (has_log)
+        open_log(transport);
+    if (has_options) {
         set_faults(transport);
         return STATUS_OK;
     }
     return put_on_tray(transport);
 }
 
-static void execute(struct scsi_transport *head, const struct scsi_command *command, void *data,
-                    uint32_t size, struct scsi_result *result)
+static void send_command(struct virtual_transport *transport, const struct scsi_command *command,
+                         void *data, uint32_t size, struct scsi_result *result)
 {
-    struct virtual_transport *transport = of(head);
     const enum status status = refresh(transport);
 
     if (status == STATUS_NOT_FOUND) {
@@ -164,11 +188,22 @@ static void execute(struct scsi_transport *head, const struct scsi_command *comm
                           data, size, result);
 }
 
+static void execute(struct scsi_transport *head, const struct scsi_command *command, void *data,
+                    uint32_t size, struct scsi_result *result)
+{
+    struct virtual_transport *transport = of(head);
+    const uint64_t start_ms = platform_clock_monotonic_ms();
+
+    send_command(transport, command, data, size, result);
+    command_log_add(transport->log, command, result, platform_clock_monotonic_ms() - start_ms);
+}
+
 static void close_transport(struct scsi_transport *head)
 {
     struct virtual_transport *transport = of(head);
 
     virtual_drive_destroy(transport->drive);
+    command_log_close(transport->log);
     virtual_watch_close(transport->watch);
     virtual_recorder_release(&transport->recorder);
     memory_free(transport);
@@ -209,6 +244,7 @@ static enum status power_on(struct virtual_transport *transport)
     if (status != STATUS_OK)
         return status;
     set_faults(transport);
+    open_log(transport);
     return put_on_tray(transport);
 }
 
@@ -218,7 +254,13 @@ static enum status copy_recorder(const struct virtual_recorder *recorder,
     *copy = *recorder;
     copy->name = utf16_duplicate(recorder->name, utf16_length(recorder->name));
     copy->disc_path = utf16_duplicate(recorder->disc_path, utf16_length(recorder->disc_path));
-    return copy->name != NULL && copy->disc_path != NULL ? STATUS_OK : STATUS_NO_MEMORY;
+    copy->log_path = recorder->log_path != NULL
+                         ? utf16_duplicate(recorder->log_path, utf16_length(recorder->log_path))
+                         : NULL;
+    return copy->name != NULL && copy->disc_path != NULL &&
+                   (copy->log_path != NULL || recorder->log_path == NULL)
+               ? STATUS_OK
+               : STATUS_NO_MEMORY;
 }
 
 enum status virtual_transport_open(const struct virtual_recorder *recorder,

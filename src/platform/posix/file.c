@@ -124,6 +124,8 @@ static int open_flags_of(enum platform_file_mode mode)
         return O_RDWR | O_CREAT | O_EXCL;
     case PLATFORM_FILE_CREATE:
         return O_RDWR | O_CREAT;
+    case PLATFORM_FILE_APPEND:
+        return O_WRONLY | O_CREAT | O_APPEND;
     }
     return O_RDONLY;
 }
@@ -131,7 +133,8 @@ static int open_flags_of(enum platform_file_mode mode)
 /* An advisory lock stands in for the share modes of Windows: one writer at a time. */
 static enum status claim(int descriptor, enum platform_file_mode mode)
 {
-    if (mode == PLATFORM_FILE_READ || mode == PLATFORM_FILE_READ_SHARED)
+    if (mode == PLATFORM_FILE_READ || mode == PLATFORM_FILE_READ_SHARED ||
+        mode == PLATFORM_FILE_APPEND)
         return STATUS_OK;
     if (flock(descriptor, LOCK_EX | LOCK_NB) != 0)
         return posix_status_of(errno);

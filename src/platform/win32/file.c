@@ -138,12 +138,14 @@ static DWORD access_of(enum platform_file_mode mode)
         return GENERIC_READ;
     if (mode == PLATFORM_FILE_TEMPORARY)
         return GENERIC_READ | GENERIC_WRITE | DELETE;
+    if (mode == PLATFORM_FILE_APPEND)
+        return FILE_APPEND_DATA | SYNCHRONIZE; /* without FILE_WRITE_DATA, offsets do not count */
     return GENERIC_READ | GENERIC_WRITE;
 }
 
 static DWORD share_of(enum platform_file_mode mode)
 {
-    if (mode == PLATFORM_FILE_READ_SHARED)
+    if (mode == PLATFORM_FILE_READ_SHARED || mode == PLATFORM_FILE_APPEND)
         return FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
     if (mode == PLATFORM_FILE_TEMPORARY)
         return 0;
@@ -162,6 +164,8 @@ static DWORD disposition_of(enum platform_file_mode mode)
         return CREATE_NEW;
     case PLATFORM_FILE_CREATE:
         return CREATE_ALWAYS;
+    case PLATFORM_FILE_APPEND:
+        return OPEN_ALWAYS;
     }
     return OPEN_EXISTING;
 }

@@ -21,6 +21,7 @@
 #define VALUE_REVISION   L"Revision"
 #define VALUE_FAULTS     L"Faults"
 #define VALUE_REAL_PACE  L"RealPace"
+#define VALUE_LOG        L"Log"
 
 /* The registry allows 255 characters. */
 #define KEY_NAME_CAPACITY 256
@@ -128,17 +129,33 @@ static bool read_number(HKEY key, const WCHAR *name, uint32_t *value)
     return error == ERROR_FILE_NOT_FOUND || (error == ERROR_SUCCESS && type == REG_DWORD);
 }
 
-static enum status read_disc(HKEY key, struct virtual_recorder *recorder)
+/* To be freed with memory_free; empty when there is none, or none that is good. */
+static char16 *read_path(HKEY key, const WCHAR *name, enum virtual_recorder_faults fault,
+                         struct virtual_recorder *recorder)
 {
     char16 *path = memory_allocate(VIRTUAL_RECORDER_PATH_MAXIMUM + 1, sizeof(*path));
+    char16 *copy;
 
     if (path == NULL)
-        return STATUS_NO_MEMORY;
-    if (!read_text(key, VALUE_DISC, path, VIRTUAL_RECORDER_PATH_MAXIMUM + 1))
-        recorder->faults |= VIRTUAL_RECORDER_FAULTS_DISC;
-    recorder->disc_path = utf16_duplicate(path, utf16_length(path));
+        return NULL;
+    if (!read_text(key, name, path, VIRTUAL_RECORDER_PATH_MAXIMUM + 1))
+        recorder->faults |= fault;
+    copy = utf16_duplicate(path, utf16_length(path));
     memory_free(path);
-    return recorder->disc_path != NULL ? STATUS_OK : STATUS_NO_MEMORY;
+    return copy;
+}
+
+static enum status read_paths(HKEY key, struct virtual_recorder *recorder)
+{
+    recorder->disc_path = read_path(key, VALUE_DISC, VIRTUAL_RECORDER_FAULTS_DISC, recorder);
+    recorder->log_path = read_path(key, VALUE_LOG, VIRTUAL_RECORDER_FAULTS_LOG, recorder);
+    if (recorder->disc_path == NULL || recorder->log_path == NULL)
+        return STATUS_NO_MEMORY;
+    if (recorder->log_path[0] == 0) {
+        memory_free(recorder->log_path);
+        recorder->log_path = NULL;
+    }
+    return STATUS_OK;
 }
 
 static enum status read_recorder(HKEY key, struct virtual_recorder *recorder)
@@ -163,7 +180,7 @@ static enum status read_recorder(HKEY key, struct virtual_recorder *recorder)
         recorder->faults |= VIRTUAL_RECORDER_FAULTS_OPTION;
     recorder->is_tray_open = is_tray_open != 0;
     recorder->has_real_pace = has_real_pace != 0;
-    return read_disc(key, recorder);
+    return read_paths(key, recorder);
 }
 
 static bool is_known(const struct virtual_recorders *recorders, const char16 *name)
@@ -257,6 +274,17 @@ static LSTATUS write_ascii(HKEY key, const WCHAR *name, const char *text)
     return error == ERROR_FILE_NOT_FOUND ? ERROR_SUCCESS : error;
 }
 
+/* As write_ascii, of a path; NULL is no value. */
+static LSTATUS write_path(HKEY key, const WCHAR *name, const char16 *path)
+{
+    LSTATUS error;
+
+    if (path != NULL)
+        return write_text(key, name, path);
+    error = RegDeleteValueW(key, name);
+    return error == ERROR_FILE_NOT_FOUND ? ERROR_SUCCESS : error;
+}
+
 static LSTATUS write_number(HKEY key, const WCHAR *name, uint32_t value)
 {
     const DWORD number = value;
@@ -275,6 +303,8 @@ static LSTATUS write_tray(HKEY key, const struct virtual_recorder *recorder, uin
         error = write_number(key, VALUE_TRAY_OPEN, recorder->is_tray_open);
     if (error == ERROR_SUCCESS)
         error = write_ascii(key, VALUE_FAULTS, recorder->fault_plan);
+    if (error == ERROR_SUCCESS)
+        error = write_path(key, VALUE_LOG, recorder->log_path);
     if (error == ERROR_SUCCESS)
         error = write_number(key, VALUE_GENERATION, generation);
     return error;

@@ -186,6 +186,29 @@ static void test_registry__hands_of_another_process(void **state)
     scsi_transport_close(transport);
 }
 
+static void test_registry__log(void **state)
+{
+    struct virtual_recorder recorder;
+
+    (void)state;
+    assert_int_equal(add("", ""), STATUS_OK);
+    find(&recorder);
+    assert_null(recorder.log_path);
+    assert_int_equal(virtual_configuration_set_log(&recorder, wide("C:\\log.txt")), STATUS_OK);
+    virtual_recorder_release(&recorder);
+
+    find(&recorder);
+    assert_non_null(recorder.log_path);
+    assert_memory_equal(recorder.log_path, L"C:\\log.txt", sizeof(L"C:\\log.txt"));
+    assert_int_equal(recorder.faults, 0);
+    assert_int_equal(virtual_configuration_set_log(&recorder, NULL), STATUS_OK);
+    virtual_recorder_release(&recorder);
+
+    find(&recorder);
+    assert_null(recorder.log_path);
+    virtual_recorder_release(&recorder);
+}
+
 #define REGISTRY_TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -197,6 +220,7 @@ int main(void)
         REGISTRY_TEST(test_registry__unterminated_text),
         REGISTRY_TEST(test_registry__tray_moved_by_a_command),
         REGISTRY_TEST(test_registry__hands_of_another_process),
+        REGISTRY_TEST(test_registry__log),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
