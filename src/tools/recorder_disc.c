@@ -26,40 +26,38 @@ static void close_disc(struct disc_file *file, struct disc_image *image)
     disc_file_destroy(file);
 }
 
-static unsigned recorded_mb(const struct disc_image *image)
+static unsigned closed_sessions(const struct disc_state *state)
 {
-    const struct disc_state *disc = disc_image_state(image);
-    uint64_t blocks = 0;
-
-    for (unsigned i = 0; i < disc->track_count; i++)
-        blocks += disc->tracks[i].recorded;
-    return (unsigned)(blocks * DISC_BLOCK_SIZE / BYTES_PER_MB);
+    return state->is_finalised ? state->session_count : state->session_count - 1u;
 }
 
-static void describe_write_once(const struct disc_image *image, char *out)
+/* Of a disc in tracks: from where the last one ends, to the end of the disc or of the track. */
+static void measure_tracks(struct recorder_disc *disc)
 {
-    const struct disc_state *disc = disc_image_state(image);
-    const char *medium = disc_medium_name(disc->medium);
-    const unsigned closed = disc->is_finalised ? disc->session_count : disc->session_count - 1u;
+    const struct disc_state *state = &disc->state;
 
-    if (closed == 0 && disc->tracks[0].recorded == 0)
-        snprintf(out, RECORDER_DISC_TEXT_MAXIMUM, "%s, blank", medium);
-    else
-        snprintf(out, RECORDER_DISC_TEXT_MAXIMUM, "%s, %s, %u closed session%s, %u MB", medium,
-                 disc->is_finalised ? "finalised" : "appendable", closed, closed == 1 ? "" : "s",
-                 recorded_mb(image));
+    for (unsigned i = 0; i < state->track_count; i++) {
+        const struct disc_track *track = &state->tracks[i];
+
+        if (track->recorded > 0)
+            disc->used_blocks = track->start + track->recorded;
+        if (track->state != DISC_TRACK_COMPLETE)
+            disc->free_blocks += track->size - track->recorded;
+    }
 }
 
-static void describe_rewritable(const struct disc_image *image, char *out)
+/* Of a disc that is written anywhere, all that is not used is free, formatted or not. */
+static void measure_image(struct disc_storage *storage, struct recorder_disc *disc)
 {
-    const struct disc_state *disc = disc_image_state(image);
-    const char *medium = disc_medium_name(disc->medium);
+    const uint32_t capacity = disc->state.capacity_blocks;
+    uint64_t size;
 
-    if (disc->format == DISC_FORMAT_NONE)
-        snprintf(out, RECORDER_DISC_TEXT_MAXIMUM, "%s, blank", medium);
-    else
-        snprintf(out, RECORDER_DISC_TEXT_MAXIMUM, "%s, formatted%s", medium,
-                 disc->format == DISC_FORMAT_COMPLETE ? "" : " in part");
+    if (storage->ops->size(storage, &size) == STATUS_OK) {
+        const uint64_t blocks = size / DISC_BLOCK_SIZE;
+
+        disc->used_blocks = blocks < capacity ? (uint32_t)blocks : capacity;
+    }
+    disc->free_blocks = capacity - disc->used_blocks;
 }
 
 enum status recorder_disc_prepare(const char16 *path, enum disc_medium blank)
@@ -87,22 +85,62 @@ enum status recorder_disc_check_free(const char16 *path)
     return status == STATUS_SHARING_VIOLATION ? status : STATUS_OK;
 }
 
-void recorder_disc_describe(const char16 *path, enum disc_medium blank,
-                            char out[RECORDER_DISC_TEXT_MAXIMUM])
+enum status recorder_disc_read(const char16 *path, enum disc_medium blank,
+                               struct recorder_disc *disc)
 {
     struct disc_file *file;
     struct disc_image *image;
     enum status status = open_disc(path, blank, &file, &image);
 
-    if (status == STATUS_NOT_FOUND && blank != DISC_MEDIUM_NONE)
-        snprintf(out, RECORDER_DISC_TEXT_MAXIMUM, "%s, not made yet", disc_medium_name(blank));
-    else if (status != STATUS_OK)
-        snprintf(out, RECORDER_DISC_TEXT_MAXIMUM, "unusable: %s", recorder_disc_problem(status));
-    else if (disc_state_has_tracks(disc_image_state(image)))
-        describe_write_once(image, out);
-    else
-        describe_rewritable(image, out);
+    *disc = (struct recorder_disc){ 0 };
+    if (status == STATUS_OK) {
+        disc->state = *disc_image_state(image);
+        if (disc_state_has_tracks(&disc->state))
+            measure_tracks(disc);
+        else
+            measure_image(disc_file_storage(file), disc);
+    }
     close_disc(file, image);
+    return status;
+}
+
+const char *recorder_disc_state(const struct recorder_disc *disc)
+{
+    const struct disc_state *state = &disc->state;
+
+    if (!disc_state_has_tracks(state)) {
+        if (state->format == DISC_FORMAT_NONE)
+            return "blank";
+        return state->format == DISC_FORMAT_COMPLETE ? "formatted" : "formatted in part";
+    }
+    if (state->is_damaged)
+        return "damaged";
+    if (closed_sessions(state) == 0 && state->tracks[0].recorded == 0)
+        return "blank";
+    return state->is_finalised ? "finalised" : "appendable";
+}
+
+void recorder_disc_describe(enum status status, const struct recorder_disc *disc,
+                            enum disc_medium blank, char out[RECORDER_DISC_TEXT_MAXIMUM])
+{
+    const char *medium = disc_medium_name(disc->state.medium);
+    unsigned sessions;
+
+    if (status == STATUS_NOT_FOUND && blank != DISC_MEDIUM_NONE) {
+        snprintf(out, RECORDER_DISC_TEXT_MAXIMUM, "%s, not made yet", disc_medium_name(blank));
+        return;
+    }
+    if (status != STATUS_OK) {
+        snprintf(out, RECORDER_DISC_TEXT_MAXIMUM, "unusable: %s", recorder_disc_problem(status));
+        return;
+    }
+    snprintf(out, RECORDER_DISC_TEXT_MAXIMUM, "%s, %s", medium, recorder_disc_state(disc));
+    if (!disc_state_has_tracks(&disc->state) || disc->used_blocks == 0)
+        return;
+    sessions = closed_sessions(&disc->state);
+    snprintf(out, RECORDER_DISC_TEXT_MAXIMUM, "%s, %s, %u closed session%s, %u MB", medium,
+             recorder_disc_state(disc), sessions, sessions == 1 ? "" : "s",
+             (unsigned)((uint64_t)disc->used_blocks * DISC_BLOCK_SIZE / BYTES_PER_MB));
 }
 
 const char *recorder_disc_problem(enum status status)

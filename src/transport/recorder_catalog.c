@@ -56,7 +56,7 @@ static size_t append_ascii(char16 *out, size_t length, const char *text)
     return length;
 }
 
-static char16 *virtual_id_of(const char16 *name)
+char16 *recorder_catalog_virtual_id(const char16 *name)
 {
     const size_t name_length = utf16_length(name);
     char16 *id = memory_allocate(
@@ -140,7 +140,7 @@ static enum status open_virtual(struct device *device, const char16 *id, uint32_
 
         if (!is_recorder(entry))
             continue;
-        device->id = virtual_id_of(entry->name);
+        device->id = recorder_catalog_virtual_id(entry->name);
         if (device->id == NULL) {
             status = STATUS_NO_MEMORY;
         } else if (is_same_id(device->id, id)) {
@@ -334,7 +334,7 @@ static enum status list_virtual(struct recorder_ids *ids)
 
     for (size_t i = 0; status == STATUS_OK && i < recorders.count; i++) {
         if (is_recorder(&recorders.entries[i]))
-            status = list_add(ids, virtual_id_of(recorders.entries[i].name));
+            status = list_add(ids, recorder_catalog_virtual_id(recorders.entries[i].name));
     }
     virtual_recorders_release(&recorders);
     return status;

@@ -58,6 +58,9 @@ void recorder_catalog_destroy(struct recorder_catalog *catalog);
  */
 enum status recorder_catalog_list(struct recorder_catalog *catalog, struct recorder_ids *ids);
 
+/** The id of a virtual recorder of this name, to be freed with memory_free; NULL without memory. */
+char16 *recorder_catalog_virtual_id(const char16 *name);
+
 /** Frees the ids and zeroes the structure. */
 void recorder_ids_release(struct recorder_ids *ids);
 

@@ -51,6 +51,60 @@ point 'unknown commands show the usage' ends_with 2 burn
 point 'on the screen' says 'usage: openimapi-recorder'
 point 'so do missing operands' ends_with 2 insert two
 point 'and unknown options' ends_with 2 list --everything
+point 'options that another command takes are refused' ends_with 2 eject two --medium dvd+r
+point 'and the help of the command is shown' says 'usage: openimapi-recorder eject NAME'
 point 'help is no failure' ends_with 0 --help
+point 'it lists the commands' says 'openimapi-recorder faults NAME PLAN'
+for verb in list info add insert eject load faults log remove; do
+    point "help of $verb" ends_with 0 help $verb
+    point 'shows its usage' says "usage: openimapi-recorder $verb"
+    point "$verb --help" ends_with 0 $verb --help
+    point 'shows the same' says "usage: openimapi-recorder $verb"
+done
+point 'there is no help of what there is not' ends_with 2 help burn
+
+# json <expression>: what the whole output is, read as JSON and called `it`, is true.
+json() { python3 -c 'import json, sys; it = json.load(open(sys.argv[1])); assert eval(sys.argv[2]), it' "$output" "$1"; }
+no_recorders
+point 'JSON: no recorder' ends_with 0 list --json
+point 'is an empty list' json 'it == []'
+recorder_tool add one --medium dvd-r --disc "$(windows_path "$disc.2.iso")" --product 'A "B" \C'
+recorder_tool add two --medium none --machine
+point 'JSON: two recorders' ends_with 0 list --json
+point 'are both told' json '[r["name"] for r in it] == ["one", "two"]'
+point 'with where they are kept' json '[r["scope"] for r in it] == ["user", "machine"]'
+point 'with the id that programs see' json 'it[0]["id"].endswith("#one#{53f56308-b6bf-11d0-94f2-00a0c91efb8b}")'
+point 'with their texts' json 'it[0]["product"] == "A \"B\" \\C" and it[1]["vendor"] == "OpenIMAP"'
+point 'with the path of the disc' json 'it[0]["disc"]["path"].endswith("\\größe 光.iso.2.iso")'
+point 'with its state' json 'it[0]["disc"]["state"] == "blank" and it[0]["disc"]["medium"] == "dvd-r"'
+point 'with its room' json 'it[0]["disc"]["usedBlocks"] == 0 and it[0]["disc"]["freeBlocks"] == 2298496'
+point 'with no disc where there is none' json 'it[1]["disc"] is None'
+point 'JSON: one recorder' ends_with 0 info one --json
+point 'is told alike' json 'it["name"] == "one" and it["tray"] == "closed" and it["damaged"] is None'
+point 'info of a recorder that is not there' ends_with 1 info nobody
+point 'names it' says "'nobody'"
+point 'info of an empty one' ends_with 0 info two
+point 'says so' grep -q '^disc  *no disc' "$output"
+wine reg add 'HKCU\Software\OpenIMAPI\VirtualRecorders\one' /v Log /t REG_DWORD /d 7 /f >/dev/null 2>&1
+point 'a damaged log is told' lists 'damaged: the path of the log'
+recorder_tool remove two
+
+log=$work/'log 光.txt'
+point 'a log begins' ends_with 0 log one "$(windows_path "$log")"
+point 'is listed' lists '  logs to '
+point 'is empty at first' ends_with 0 log one
+point 'a program asks the recorder' script_host "$(windows_path "$root/samples/list_recorders.vbs")"
+point 'every command is in the file' grep -qE '^ +0\.[0-9]{3}  READ DISC INFORMATION: [0-9]+ bytes' "$log"
+point 'the tool shows it' ends_with 0 log one
+point 'in the names of the standard' says 'GET CONFIGURATION, feature'
+point 'a log in a folder that is not there is refused' ends_with 1 log one "$(windows_path "$work/nowhere/log.txt")"
+point 'and the one before stays' lists 'log 光.txt'
+point 'the log ends' ends_with 0 log one ''
+point 'and is no longer listed' fails lists 'logs to'
+size=$(stat -c %s "$log")
+point 'a program asks again' script_host "$(windows_path "$root/samples/list_recorders.vbs")"
+point 'and nothing is added' [ "$(stat -c %s "$log")" = "$size" ]
+point 'log without a log' ends_with 0 log one
+point 'says so' says 'No commands are logged.'
 no_recorders
 finish
