@@ -124,6 +124,14 @@ static void reserve_tables(struct fsimage_planner *planner, enum region_number t
                    "type M path table");
 }
 
+static void reserve_directories(struct fsimage_planner *planner, enum region_number number,
+                                enum fsimage_file_system file_system,
+                                const struct iso9660_measure *measure)
+{
+    reserve_region(planner, number, FSIMAGE_ORDER_METADATA, file_system, measure->directory_blocks,
+                   "directories");
+}
+
 /*
  * UEFI wants descriptors of ECMA-119 on every disc that it boots: beside UDF alone stands a root
  * without anything in it, which nobody is to take for a file system.
@@ -133,14 +141,30 @@ static void reserve_stub(struct fsimage_planner *planner)
     const struct iso9660_measure empty = iso9660_hierarchy_measure_empty();
 
     reserve_descriptors(planner, true, false, FSIMAGE_BOOT);
+    reserve_directories(planner, REGION_ISO_DIRECTORIES, FSIMAGE_BOOT, &empty);
     reserve_tables(planner, REGION_ISO_TABLE_L, REGION_ISO_TABLE_M, FSIMAGE_BOOT, &empty);
-    reserve_region(planner, REGION_ISO_DIRECTORIES, FSIMAGE_ORDER_METADATA, FSIMAGE_BOOT,
-                   empty.directory_blocks, "directories");
+}
+
+/* Path tables follow the descriptors; where UDF lies between, each its own directories. */
+static void reserve_trees(struct fsimage_planner *planner, bool has_udf,
+                          const struct iso9660_measure *iso, const struct iso9660_measure *joliet)
+{
+    if (has_udf)
+        reserve_directories(planner, REGION_ISO_DIRECTORIES, FSIMAGE_ISO9660, iso);
+    reserve_tables(planner, REGION_ISO_TABLE_L, REGION_ISO_TABLE_M, FSIMAGE_ISO9660, iso);
+    if (has_udf)
+        reserve_directories(planner, REGION_JOLIET_DIRECTORIES, FSIMAGE_JOLIET, joliet);
+    reserve_tables(planner, REGION_JOLIET_TABLE_L, REGION_JOLIET_TABLE_M, FSIMAGE_JOLIET, joliet);
+    if (has_udf)
+        return;
+    reserve_directories(planner, REGION_ISO_DIRECTORIES, FSIMAGE_ISO9660, iso);
+    reserve_directories(planner, REGION_JOLIET_DIRECTORIES, FSIMAGE_JOLIET, joliet);
 }
 
 static enum status reserve_hierarchies(struct fsimage_tree *tree, struct fsimage_planner *planner)
 {
-    const bool has_joliet = (fsimage_tree_file_systems(tree) & FSIMAGE_JOLIET) != 0;
+    const unsigned file_systems = fsimage_tree_file_systems(tree);
+    const bool has_joliet = (file_systems & FSIMAGE_JOLIET) != 0;
     const bool has_boot = fsimage_tree_boot_image_count(tree) != 0;
     struct iso9660_measure iso;
     struct iso9660_measure joliet = { 0 };
@@ -151,12 +175,7 @@ static enum status reserve_hierarchies(struct fsimage_tree *tree, struct fsimage
     if (status != STATUS_OK)
         return status;
     reserve_descriptors(planner, has_boot, has_joliet, FSIMAGE_ISO9660);
-    reserve_tables(planner, REGION_ISO_TABLE_L, REGION_ISO_TABLE_M, FSIMAGE_ISO9660, &iso);
-    reserve_tables(planner, REGION_JOLIET_TABLE_L, REGION_JOLIET_TABLE_M, FSIMAGE_JOLIET, &joliet);
-    reserve_region(planner, REGION_ISO_DIRECTORIES, FSIMAGE_ORDER_METADATA, FSIMAGE_ISO9660,
-                   iso.directory_blocks, "directories");
-    reserve_region(planner, REGION_JOLIET_DIRECTORIES, FSIMAGE_ORDER_METADATA, FSIMAGE_JOLIET,
-                   joliet.directory_blocks, "directories");
+    reserve_trees(planner, (file_systems & FSIMAGE_UDF) != 0, &iso, &joliet);
     fsimage_planner_demand_end(planner, END_MULTIPLE, END_MINIMUM);
     return STATUS_OK;
 }
