@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=dash
 # The first and only program of the kernel judge: mounts what /images/mounts names, lines
-# "CASE FILE-SYSTEM [DISK]", and leaves their manifests beside the images. Switches off at the end.
+# "CASE FILE-SYSTEM SESSION [DISK]", and leaves their manifests beside the images. Switches off at the end.
 # The kernel's command line names the host's folder of images: images=FOLDER.
 : "${images:=}"
 bb=/bin/busybox
@@ -13,12 +13,12 @@ for module in loop cdrom crc-itu-t isofs udf nls_utf8; do
 done
 
 # In ISO 9660 names as they are recorded, so that none is hidden by another.
-while read -r name file_system disk; do
+while read -r name file_system session disk; do
     echo "== $name: $file_system"
     case $file_system in
-    iso9660) type=iso9660 options=norock,nojoliet,map=off ;;
-    joliet) type=iso9660 options=norock,iocharset=utf8 ;;
-    udf) type=udf options=iocharset=utf8 ;;
+    iso9660) type=iso9660 options=norock,nojoliet,map=off,sbsector=$session ;;
+    joliet) type=iso9660 options=norock,iocharset=utf8,sbsector=$session ;;
+    udf) type=udf options=iocharset=utf8,session=$session ;;
     esac
     if [ -z "$disk" ]; then
         disk=/images/$name.iso options=$options,loop

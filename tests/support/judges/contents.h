@@ -13,7 +13,8 @@
 enum status contents_add(struct fsimage_tree *tree, const struct matrix_case *matrix_case,
                          struct fsimage_problem *problem);
 
-/** Adds what the first session of an appended case holds. Fails likewise. */
-enum status contents_add_first(struct fsimage_tree *tree, struct fsimage_problem *problem);
+/** Adds what the session holds behind or over which that of the case lies. Fails likewise. */
+enum status contents_add_first(struct fsimage_tree *tree, const struct matrix_case *matrix_case,
+                               struct fsimage_problem *problem);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "fsimage/boot.h"
 #include "fsimage/import.h"
+#include "iso9660/reader.h"
 #include "iso9660/writer.h"
 #include "platform/file.h"
 #include "udf/volume.h"
@@ -23,6 +24,8 @@ enum {
     PATH_BYTES = 4096,
     BIOS_BYTES = 2048,
     EFI_BYTES = 65536,
+    SESSION_GAP_BLOCKS = 6900, /* at least, about what lies between sessions of a CD */
+    SESSION_UNIT = 16,
     PLATFORM_X86 = 0,
     PLATFORM_EFI = 0xEF,
 };
@@ -45,36 +48,60 @@ static enum status acquire(struct byte_source *given, uint32_t size, struct byte
     return *source != NULL ? STATUS_OK : pattern_source_create(size, size, source);
 }
 
+/* Both are to be dropped, whatever it gives. */
+static enum status acquire_boot(const struct make_image_boot *given, struct make_image_boot *boot)
+{
+    enum status status;
+
+    *boot = (struct make_image_boot){ 0 };
+    status = acquire(given->bios, BIOS_BYTES, &boot->bios);
+    return status == STATUS_OK ? acquire(given->efi, EFI_BYTES, &boot->efi) : status;
+}
+
 static enum status set_boot(struct fsimage_tree *tree, const struct make_image_boot *boot,
                             struct fsimage_problem *problem)
 {
-    struct fsimage_boot_image images[2] = {
-        { .platform = PLATFORM_X86, .emulation = FSIMAGE_BOOT_NO_EMULATION },
-        { .platform = PLATFORM_EFI, .emulation = FSIMAGE_BOOT_NO_EMULATION },
+    struct make_image_boot sources;
+    enum status status = acquire_boot(boot, &sources);
+    const struct fsimage_boot_image images[2] = {
+        { .platform = PLATFORM_X86,
+          .emulation = FSIMAGE_BOOT_NO_EMULATION,
+          .source = sources.bios },
+        { .platform = PLATFORM_EFI, .emulation = FSIMAGE_BOOT_NO_EMULATION, .source = sources.efi },
     };
-    enum status status = acquire(boot != NULL ? boot->bios : NULL, BIOS_BYTES, &images[0].source);
 
     if (status == STATUS_OK)
-        status = acquire(boot != NULL ? boot->efi : NULL, EFI_BYTES, &images[1].source);
-    if (status == STATUS_OK)
         status = fsimage_tree_set_boot_images(tree, images, 2, problem);
-    byte_source_drop(&images[0].source);
-    byte_source_drop(&images[1].source);
+    byte_source_drop(&sources.bios);
+    byte_source_drop(&sources.efi);
     return status;
 }
 
-/* The new session is written over the disc, so that all readers find it. */
-static enum status import(struct fsimage_tree *tree, struct fsimage_result *first,
-                          struct fsimage_problem *problem)
+static const struct fsimage_volume_reader_class *reader_for(unsigned file_systems)
 {
-    static const struct fsimage_import_options options = { .is_overlay = true, .write_unit = 16 };
-    struct fsimage_disc disc = { .last_block = fsimage_result_total_blocks(first) - 1 };
+    if ((file_systems & FSIMAGE_UDF) != 0)
+        return &udf_volume_reader_class;
+    return (file_systems & FSIMAGE_JOLIET) != 0 ? &iso9660_joliet_volume_reader_class
+                                                : &iso9660_volume_reader_class;
+}
+
+static enum status import(struct fsimage_tree *tree, struct fsimage_result *first,
+                          const struct matrix_case *matrix_case, struct fsimage_problem *problem)
+{
+    const uint32_t blocks = fsimage_result_total_blocks(first);
+    const struct fsimage_import_options options = {
+        .beside = matrix_case->file_systems,
+        .is_overlay = matrix_case->session == MATRIX_OVER,
+        .next_start = (blocks + SESSION_GAP_BLOCKS) / SESSION_UNIT * SESSION_UNIT,
+        .write_unit = SESSION_UNIT,
+    };
+    struct fsimage_disc disc = { .last_block = blocks - 1 };
     struct fsimage_volume_info info;
     enum status status = fsimage_result_source(first, &disc.source);
 
     if (status == STATUS_OK)
-        status =
-            fsimage_tree_import(tree, &disc, &udf_volume_reader_class, &options, &info, problem);
+        status = fsimage_tree_import(tree, &disc, reader_for(matrix_case->file_systems), &options,
+                                     &info, problem);
     byte_source_drop(&disc.source);
     return status;
 }
@@ -104,13 +131,16 @@ static enum status create_tree(const struct matrix_case *matrix_case, struct fsi
 }
 
 static enum status create_first(const struct matrix_case *matrix_case,
-                                struct fsimage_result **result, struct fsimage_problem *problem)
+                                const struct make_image_boot *boot, struct fsimage_result **result,
+                                struct fsimage_problem *problem)
 {
     struct fsimage_tree *tree;
     enum status status = create_tree(matrix_case, &tree, problem);
 
     if (status == STATUS_OK)
-        status = contents_add_first(tree, problem);
+        status = contents_add_first(tree, matrix_case, problem);
+    if (status == STATUS_OK && matrix_case->is_bootable)
+        status = set_boot(tree, boot, problem);
     if (status == STATUS_OK)
         status = create_result(tree, result, problem);
     fsimage_tree_drop(&tree);
@@ -121,20 +151,21 @@ enum status make_image_result(const struct matrix_case *matrix_case,
                               const struct make_image_boot *boot, struct fsimage_result **result,
                               struct fsimage_problem *problem)
 {
+    const bool is_first = matrix_case->session == MATRIX_FIRST;
     struct fsimage_result *first = NULL;
     struct fsimage_tree *tree = NULL;
     enum status status = STATUS_OK;
 
     *result = NULL;
-    if (matrix_case->is_appended)
-        status = create_first(matrix_case, &first, problem);
+    if (!is_first)
+        status = create_first(matrix_case, boot, &first, problem);
     if (status == STATUS_OK)
         status = create_tree(matrix_case, &tree, problem);
-    if (status == STATUS_OK && matrix_case->is_appended)
-        status = import(tree, first, problem);
+    if (status == STATUS_OK && !is_first)
+        status = import(tree, first, matrix_case, problem);
     if (status == STATUS_OK)
         status = contents_add(tree, matrix_case, problem);
-    if (status == STATUS_OK && matrix_case->is_bootable)
+    if (status == STATUS_OK && matrix_case->is_bootable && is_first)
         status = set_boot(tree, boot, problem);
     if (status == STATUS_OK)
         status = create_result(tree, result, problem);
@@ -158,9 +189,11 @@ static enum status write_chunk(struct platform_file *output, uint64_t offset, co
     return status;
 }
 
-static enum status copy(struct byte_source *image, struct platform_file *output)
+/* Copies all of `image` to where block `start` of the disc is. */
+static enum status copy(struct byte_source *image, uint32_t start, struct platform_file *output)
 {
     const uint64_t total = byte_source_size(image);
+    const uint64_t first = (uint64_t)start * FSIMAGE_BLOCK_SIZE;
     uint8_t *chunk = memory_resize(NULL, CHUNK_BYTES, 1);
     enum status status = chunk != NULL ? STATUS_OK : STATUS_NO_MEMORY;
     uint64_t offset = 0;
@@ -170,11 +203,23 @@ static enum status copy(struct byte_source *image, struct platform_file *output)
 
         status = byte_source_read_at(image, offset, chunk, CHUNK_BYTES, &read);
         if (status == STATUS_OK)
-            status = write_chunk(output, offset, chunk, read, offset + read == total);
+            status = write_chunk(output, first + offset, chunk, read, offset + read == total);
         offset += read;
     }
     memory_free(chunk);
     return status;
+}
+
+static enum status copy_disc(struct fsimage_result *result, struct byte_source *reader,
+                             struct platform_file *output)
+{
+    const struct fsimage_session *session = fsimage_tree_session(fsimage_result_tree(result));
+    enum status status;
+
+    if (session->start == 0 || session->is_overlay)
+        return copy(reader, 0, output);
+    status = copy(session->disc, 0, output);
+    return status == STATUS_OK ? copy(reader, session->start, output) : status;
 }
 
 enum status make_image_write(struct fsimage_result *result, const char *path,
@@ -192,7 +237,7 @@ enum status make_image_write(struct fsimage_result *result, const char *path,
     if (status == STATUS_OK)
         status = platform_file_open(native, PLATFORM_FILE_CREATE, &output);
     if (status == STATUS_OK) {
-        status = copy(reader, output);
+        status = copy_disc(result, reader, output);
         *problem = *fsimage_reader_problem(reader);
     }
     platform_file_close(output);
@@ -293,23 +338,32 @@ enum status make_image_manifest(struct fsimage_result *result, enum fsimage_file
     return add_below(fsimage_result_tree(result), FSIMAGE_ROOT, file_system, manifest);
 }
 
-enum status make_image_boot_manifest(struct fsimage_result *result, struct manifest *manifest)
+static enum status add_boot_image(struct byte_source *source, char *name, struct manifest *manifest)
 {
-    const struct fsimage_tree *tree = fsimage_result_tree(result);
-    enum status status = STATUS_OK;
+    struct manifest_entry entry = {
+        .size = (int64_t)byte_source_size(source),
+        .time = MANIFEST_NOT_TOLD,
+        .path = name,
+    };
+    const enum status status = digest_source(source, entry.digest);
 
-    for (size_t i = 0; i < fsimage_tree_boot_image_count(tree) && status == STATUS_OK; i++) {
-        struct byte_source *source = fsimage_tree_boot_image(tree, i)->source;
-        char name[] = { (char)('1' + i), '\0' };
-        struct manifest_entry entry = {
-            .size = (int64_t)byte_source_size(source),
-            .time = MANIFEST_NOT_TOLD,
-            .path = name,
-        };
+    if (status == STATUS_OK)
+        manifest_add(manifest, &entry);
+    return status;
+}
 
-        status = digest_source(source, entry.digest);
-        if (status == STATUS_OK)
-            manifest_add(manifest, &entry);
-    }
+enum status make_image_boot_manifest(const struct make_image_boot *boot, struct manifest *manifest)
+{
+    char bios_name[] = "1";
+    char efi_name[] = "2";
+    struct make_image_boot sources;
+    enum status status = acquire_boot(boot, &sources);
+
+    if (status == STATUS_OK)
+        status = add_boot_image(sources.bios, bios_name, manifest);
+    if (status == STATUS_OK)
+        status = add_boot_image(sources.efi, efi_name, manifest);
+    byte_source_drop(&sources.bios);
+    byte_source_drop(&sources.efi);
     return status;
 }

@@ -17,14 +17,17 @@ struct make_image_boot {
 };
 
 /**
- * A result of the case; its tree is fsimage_result_tree. `boot` is for bootable cases, and may be
- * NULL. Fails as fsimage_result_create does.
+ * A result of the case; its tree is fsimage_result_tree. `boot` is for bootable cases. Fails as
+ * fsimage_result_create does.
  */
 enum status make_image_result(const struct matrix_case *matrix_case,
                               const struct make_image_boot *boot, struct fsimage_result **result,
                               struct fsimage_problem *problem);
 
-/** Writes the image to a file, sparse where it is zero. Fails as reading and writing do. */
+/**
+ * Writes the disc to a file, sparse where it is zero: the image, and before an appended one what it
+ * was appended to. Fails as reading and writing do.
+ */
 enum status make_image_write(struct fsimage_result *result, const char *path,
                              struct fsimage_problem *problem);
 
@@ -32,7 +35,7 @@ enum status make_image_write(struct fsimage_result *result, const char *path,
 enum status make_image_manifest(struct fsimage_result *result, enum fsimage_file_system file_system,
                                 struct manifest *manifest);
 
-/** Adds the boot images, as files called "1" and "2". Fails as reading them does. */
-enum status make_image_boot_manifest(struct fsimage_result *result, struct manifest *manifest);
+/** Adds the boot images of a bootable case, as files called "1" and "2". Fails as reading does. */
+enum status make_image_boot_manifest(const struct make_image_boot *boot, struct manifest *manifest);
 
 #endif

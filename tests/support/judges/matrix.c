@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The matrix: every format with every small content, and some formats with the others. */
+/* The matrix: the product of formats, forms, sessions and contents, and the cases for every day. */
 #include "support/judges/matrix.h"
 
 #include "fsimage/file_system.h"
@@ -16,16 +16,9 @@ struct format {
     unsigned udf_revision;
 };
 
-/* Whether it boots and is appended: never both, for what is imported takes no boot images. */
-struct form {
-    bool is_bootable;
-    bool is_appended;
-};
-
 #define ISO_JOLIET (FSIMAGE_ISO9660 | FSIMAGE_JOLIET)
-
-#define ISO_UDF (FSIMAGE_ISO9660 | FSIMAGE_UDF)
-#define ALL     (ISO_JOLIET | FSIMAGE_UDF)
+#define ISO_UDF    (FSIMAGE_ISO9660 | FSIMAGE_UDF)
+#define ALL        (ISO_JOLIET | FSIMAGE_UDF)
 
 #define EVERY_REVISION(file_systems, level)                                                        \
     { file_systems, level, 0x102 }, { file_systems, level, 0x150 },                                \
@@ -35,53 +28,42 @@ struct form {
         file_systems, level, 0x260                                                                 \
     }
 
-/* In every form, with every small content. */
+/* The first ones are written over discs as well. */
 static const struct format formats[] = {
-    { FSIMAGE_ISO9660, 2, 0 },  { ISO_JOLIET, 2, 0 },   EVERY_REVISION(FSIMAGE_UDF, 0),
-    EVERY_REVISION(ISO_UDF, 2), EVERY_REVISION(ALL, 2),
+    EVERY_REVISION(FSIMAGE_UDF, 0), EVERY_REVISION(ISO_UDF, 2), EVERY_REVISION(ALL, 2),
+    { FSIMAGE_ISO9660, 2, 0 },      { ISO_JOLIET, 2, 0 },       { FSIMAGE_ISO9660, 1, 0 },
+    { ISO_JOLIET, 1, 0 },           { FSIMAGE_ISO9660, 3, 0 },  { ISO_JOLIET, 3, 0 },
 };
-
-/* As they are, with every small content: what the other interchange levels change. */
-static const struct format levels[] = {
-    { FSIMAGE_ISO9660, 1, 0 },
-    { ISO_JOLIET, 1, 0 },
-    { FSIMAGE_ISO9660, 3, 0 },
-    { ISO_JOLIET, 3, 0 },
-};
-
-/* With 10,000 files. */
-static const struct format many_formats[] = {
-    { FSIMAGE_ISO9660, 2, 0 }, { ISO_JOLIET, 2, 0 },  { FSIMAGE_UDF, 0, 0x102 },
-    { ISO_UDF, 2, 0x150 },     { ALL, 2, 0x200 },     { FSIMAGE_UDF, 0, 0x201 },
-    { ALL, 2, 0x250 },         { ISO_UDF, 2, 0x260 }, { FSIMAGE_UDF, 0, 0x260 },
-};
-
-/* With files of gigabytes. */
-static const struct format large_formats[] = {
-    { FSIMAGE_ISO9660, 2, 0 }, { ISO_JOLIET, 3, 0 },      { FSIMAGE_UDF, 0, 0x102 },
-    { ISO_UDF, 3, 0x250 },     { FSIMAGE_UDF, 0, 0x260 },
-};
-
-static const struct form forms[] = {
-    { false, false },
-    { true, false },
-};
-
-/*
- * A session is written over a disc in UDF alone. Where it is behind the first, readers of files
- * that know no sessions cannot find it: tests/conformance/volume asks others.
- */
-static const struct format appended_formats[] = { EVERY_REVISION(FSIMAGE_UDF, 0) };
-
-static const struct form appended = { false, true };
 
 enum {
-    SMALL_CONTENTS = MATRIX_MANY, /* those before it */
-    EVERY_FORM = COUNT(formats) * COUNT(forms) * SMALL_CONTENTS,
-    LEVELS = COUNT(levels) * SMALL_CONTENTS,
-    APPENDED = COUNT(appended_formats) * SMALL_CONTENTS,
-    MANY = COUNT(many_formats),
-    LARGE = COUNT(large_formats),
+    UDF_FORMATS = 6,        /* UDF alone, the first of the table */
+    LEVEL_FORMATS = 4,      /* of other interchange levels than usual, the last */
+    FORMS = 2,              /* bootable or not */
+    SESSIONS = 2,           /* that every format has: first and appended */
+    BRIDGE_LARGE_LEVEL = 3, /* files over 4 GiB take several sections */
+    EVERYWHERE = COUNT(formats) * FORMS * SESSIONS * MATRIX_CONTENT_COUNT,
+    OVER = UDF_FORMATS * FORMS * MATRIX_CONTENT_COUNT,
+};
+
+/* What of the larger contents, and of appended sessions, is looked at every day. */
+static const struct matrix_case large_cases[] = {
+    { FSIMAGE_ISO9660, 2, 0, false, MATRIX_FIRST, MATRIX_MANY },
+    { ISO_JOLIET, 2, 0, true, MATRIX_FIRST, MATRIX_MANY },
+    { FSIMAGE_UDF, 0, 0x102, false, MATRIX_FIRST, MATRIX_MANY },
+    { ISO_UDF, 2, 0x150, true, MATRIX_FIRST, MATRIX_MANY },
+    { ALL, 2, 0x200, false, MATRIX_APPENDED, MATRIX_MANY },
+    { FSIMAGE_UDF, 0, 0x201, true, MATRIX_OVER, MATRIX_MANY },
+    { ALL, 2, 0x250, false, MATRIX_FIRST, MATRIX_MANY },
+    { ISO_UDF, 2, 0x260, true, MATRIX_FIRST, MATRIX_MANY },
+    { FSIMAGE_UDF, 0, 0x260, false, MATRIX_FIRST, MATRIX_MANY },
+    { FSIMAGE_ISO9660, 2, 0, false, MATRIX_FIRST, MATRIX_LARGE },
+    { ISO_JOLIET, 3, 0, true, MATRIX_FIRST, MATRIX_LARGE },
+    { FSIMAGE_UDF, 0, 0x102, false, MATRIX_FIRST, MATRIX_LARGE },
+    { ISO_UDF, 3, 0x250, true, MATRIX_FIRST, MATRIX_LARGE },
+    { FSIMAGE_UDF, 0, 0x260, false, MATRIX_FIRST, MATRIX_LARGE },
+    { ALL, 3, 0x150, false, MATRIX_APPENDED, MATRIX_LARGE },
+    { FSIMAGE_UDF, 0, 0x200, false, MATRIX_APPENDED, MATRIX_LARGE },
+    { FSIMAGE_UDF, 0, 0x201, false, MATRIX_OVER, MATRIX_LARGE },
 };
 
 static const char *const content_names[MATRIX_CONTENT_COUNT] = {
@@ -90,46 +72,82 @@ static const char *const content_names[MATRIX_CONTENT_COUNT] = {
     [MATRIX_MANY] = "many",   [MATRIX_LARGE] = "large",
 };
 
-static struct matrix_case make_case(const struct format *format, const struct form *form,
-                                    enum matrix_content content)
+static const char *const session_names[MATRIX_SESSION_COUNT] = {
+    [MATRIX_FIRST] = "first",
+    [MATRIX_APPENDED] = "appended",
+    [MATRIX_OVER] = "over",
+};
+
+/* Of what is left of an index, the part that counts up to `count`. */
+static size_t take(size_t *index, size_t count)
 {
-    return (struct matrix_case){
-        .file_systems = format->file_systems,
-        .iso_level = format->iso_level,
-        .udf_revision = format->udf_revision,
-        .is_bootable = form->is_bootable,
-        .is_appended = form->is_appended,
-        .content = content,
-    };
+    const size_t part = *index % count;
+
+    *index /= count;
+    return part;
 }
 
 size_t matrix_count(void)
 {
-    return EVERY_FORM + LEVELS + APPENDED + MANY + LARGE;
+    return EVERYWHERE + OVER;
 }
 
-/* Formats come with forms in turn where not every pair has a case. */
 struct matrix_case matrix_at(size_t index)
 {
-    if (index < EVERY_FORM) {
-        const size_t pair = index / SMALL_CONTENTS;
+    struct matrix_case matrix_case = { .session = MATRIX_OVER };
+    const bool is_everywhere = index < EVERYWHERE;
+    const struct format *format;
 
-        return make_case(&formats[pair / COUNT(forms)], &forms[pair % COUNT(forms)],
-                         (enum matrix_content)(index % SMALL_CONTENTS));
+    if (!is_everywhere)
+        index -= EVERYWHERE;
+    matrix_case.content = (enum matrix_content)take(&index, MATRIX_CONTENT_COUNT);
+    matrix_case.is_bootable = take(&index, FORMS) != 0;
+    if (is_everywhere)
+        matrix_case.session = (enum matrix_session)take(&index, SESSIONS);
+    format = &formats[index];
+    matrix_case.file_systems = format->file_systems;
+    matrix_case.iso_level = format->iso_level;
+    matrix_case.udf_revision = format->udf_revision;
+    if (format->iso_level != 0 && format->udf_revision != 0 && matrix_case.content == MATRIX_LARGE)
+        matrix_case.iso_level = BRIDGE_LARGE_LEVEL;
+    return matrix_case;
+}
+
+static bool is_same(const struct matrix_case *a, const struct matrix_case *b)
+{
+    return a->file_systems == b->file_systems && a->iso_level == b->iso_level &&
+           a->udf_revision == b->udf_revision && a->is_bootable == b->is_bootable &&
+           a->session == b->session && a->content == b->content;
+}
+
+static size_t format_of(const struct matrix_case *matrix_case)
+{
+    size_t number = 0;
+
+    while (formats[number].file_systems != matrix_case->file_systems ||
+           formats[number].iso_level != matrix_case->iso_level ||
+           formats[number].udf_revision != matrix_case->udf_revision)
+        number++;
+    return number;
+}
+
+bool matrix_is_for_every_day(const struct matrix_case *matrix_case)
+{
+    const enum matrix_content content = matrix_case->content;
+    size_t format;
+
+    for (size_t i = 0; i < COUNT(large_cases); i++) {
+        if (is_same(matrix_case, &large_cases[i]))
+            return true;
     }
-    index -= EVERY_FORM;
-    if (index < LEVELS)
-        return make_case(&levels[index / SMALL_CONTENTS], &forms[0],
-                         (enum matrix_content)(index % SMALL_CONTENTS));
-    index -= LEVELS;
-    if (index < APPENDED)
-        return make_case(&appended_formats[index / SMALL_CONTENTS], &appended,
-                         (enum matrix_content)(index % SMALL_CONTENTS));
-    index -= APPENDED;
-    if (index < MANY)
-        return make_case(&many_formats[index], &forms[index % COUNT(forms)], MATRIX_MANY);
-    index -= MANY;
-    return make_case(&large_formats[index], &forms[index % COUNT(forms)], MATRIX_LARGE);
+    if (content == MATRIX_MANY || content == MATRIX_LARGE)
+        return false;
+    format = format_of(matrix_case);
+    if (matrix_case->session == MATRIX_FIRST)
+        return !matrix_case->is_bootable || format < COUNT(formats) - LEVEL_FORMATS;
+    /* Each format with one content, the next format with the next. */
+    return content == (format + matrix_case->is_bootable + matrix_case->session) % MATRIX_MANY ||
+           (matrix_case->session == MATRIX_OVER && !matrix_case->is_bootable);
 }
 
 static void append(char name[MATRIX_NAME_BYTES], const char *part)
@@ -153,8 +171,9 @@ void matrix_case_name(const struct matrix_case *matrix_case, char name[MATRIX_NA
                  matrix_case->udf_revision);
         append(name, part);
     }
-    append(name, matrix_case->is_bootable ? ".boot" : ".plain");
-    append(name, matrix_case->is_appended ? ".appended." : ".first.");
+    append(name, matrix_case->is_bootable ? ".boot." : ".plain.");
+    append(name, session_names[matrix_case->session]);
+    append(name, ".");
     append(name, content_names[matrix_case->content]);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * The matrix of images that outside programs judge. A case is named by what it is, for example
- * "iso2+joliet.plain.first.deep" or "udf250.boot.appended.sizes".
+ * "iso2+joliet.plain.first.deep" or "udf250.boot.over.sizes".
  */
 #ifndef OPENIMAPI_TESTS_SUPPORT_JUDGES_MATRIX_H
 #define OPENIMAPI_TESTS_SUPPORT_JUDGES_MATRIX_H
@@ -22,12 +22,20 @@ enum matrix_content {
     MATRIX_CONTENT_COUNT
 };
 
+/** Where the session with that content lies. */
+enum matrix_session {
+    MATRIX_FIRST,
+    MATRIX_APPENDED, /* behind a first one, as on a disc that is written in sequence */
+    MATRIX_OVER,     /* over a first one, as on a disc that can be rewritten: UDF alone */
+    MATRIX_SESSION_COUNT
+};
+
 struct matrix_case {
     unsigned file_systems; /* bits of enum fsimage_file_system */
     unsigned iso_level;    /* 1 to 3; 0 without ISO 9660 */
     unsigned udf_revision; /* 0x0102 to 0x0260; 0 without UDF */
-    bool is_bootable;
-    bool is_appended; /* a second session on top of a first one */
+    bool is_bootable;      /* the first session is: what is imported takes no boot images */
+    enum matrix_session session;
     enum matrix_content content;
 };
 
@@ -44,5 +52,11 @@ size_t matrix_count(void);
 
 /** The case number `index`, which is below the count. */
 struct matrix_case matrix_at(size_t index);
+
+/**
+ * Whether the case is one of those for every day, which have every pair of values that any case has
+ * (test_matrix.c holds them to it).
+ */
+bool matrix_is_for_every_day(const struct matrix_case *matrix_case);
 
 #endif

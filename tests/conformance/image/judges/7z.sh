@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=bash disable=SC2034,SC2154
 judge_needs=7z
-judge_reads='iso9660 joliet udf boot'
+judge_reads='boot iso9660 joliet udf'
 judge_untold=all
 
 as_type() { # <file system>

@@ -3,6 +3,7 @@
 # What a running system would call the disc.
 judge_needs=blkid
 judge_reads='iso9660 joliet udf'
+judge_session=yes
 
 says() { # <probed> <name> <value>
     grep -x -F -e "$2=$3" "$1" || {
@@ -14,7 +15,7 @@ says() { # <probed> <name> <value>
 
 judge_check() {
     local probed=$work/probed name=${2##*/}
-    blkid -p -o export "$2" >"$probed"
+    blkid -p -H "session_offset=$((session * 2048))" -o export "$2" >"$probed"
     says "$probed" TYPE "${1/joliet/iso9660}"
     case $1 in
     iso9660) says "$probed" LABEL JUDGED ;;

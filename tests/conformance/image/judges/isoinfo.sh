@@ -5,10 +5,11 @@
 judge_needs=isoinfo
 judge_reads='iso9660 joliet'
 judge_untold='times'
+judge_session=yes
 
 judge_read() {
-    local options=() path name
-    [ "$1" = iso9660 ] || options=(-J)
+    local options=(-T "$session") path name
+    [ "$1" = iso9660 ] || options+=(-J)
     isoinfo "${options[@]}" -l -i "$2" | sed -n 's/^Directory listing of \///p' |
         sed 's/\/$//' | sort >"$work/directories"
     isoinfo "${options[@]}" -f -i "$2" | sed 's/^\///' | while IFS= read -r path; do

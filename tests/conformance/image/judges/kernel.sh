@@ -5,6 +5,7 @@
 judge_needs='a kernel that runs (packages user-mode-linux and busybox-static)'
 judge_reads='iso9660 joliet udf'
 judge_untold=all
+judge_session=yes
 
 judge_is_there() {
     command -v linux.uml >/dev/null && [ -x /bin/busybox ] &&
@@ -18,24 +19,25 @@ kernel_module() { # <name>
 # Large images are disks of the machine, which it reads several times as fast as a loop: writes the
 # jobs with their disks to $work/mounts, and prints what the machine is to be told.
 kernel_disks() {
-    local name file_system last='' number=-1
-    while read -r name file_system; do
+    local name file_system session last='' number=-1
+    while read -r name file_system session; do
         case $name in
         *.large)
             if [ "$name" != "$last" ]; then
                 last=$name number=$((number + 1))
                 printf 'ubd%dr=%s\n' $number "$work/$name.iso"
             fi
-            printf '%s %s /dev/ubd%s\n' "$name" "$file_system" \
+            printf '%s %s %s /dev/ubd%s\n' "$name" "$file_system" "$session" \
                 "$(printf 'abcdefghijklmnop' | cut -c$((number + 1)))" >>"$work/mounts"
             ;;
-        *) printf '%s %s\n' "$name" "$file_system" >>"$work/mounts" ;;
+        *) printf '%s %s %s\n' "$name" "$file_system" "$session" >>"$work/mounts" ;;
         esac
     done
 }
 
 judge_read_all() {
     local root=$work/root module disks
+    rm -f "$work/mounts"
     kernel_disks >"$work/disks"
     mapfile -t disks <"$work/disks"
     mkdir -p "$root"/{bin,dev,proc,tmp,images,disc,modules}

@@ -13,9 +13,14 @@ says() { # <name> <value>
     }
 }
 
+# The partition reaches back over all sessions, so the descriptors of a later one lie within it.
 judge_check() {
     local revision=${2##*/}
     udfinfo "$2" >"$work/said" 2>"$work/warnings"
+    case $revision in
+    *.first.*) ;;
+    *) sed -i '/^udfinfo: Warning: Partition Space overlaps with other blocks$/d' "$work/warnings" ;;
+    esac
     if [ -s "$work/warnings" ]; then
         cat "$work/warnings"
         return 1

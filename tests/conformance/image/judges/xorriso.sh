@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=bash disable=SC2034,SC2154
 judge_needs=xorriso
-judge_reads='iso9660 joliet boot'
+judge_reads='boot iso9660 joliet'
 judge_untold=all
+judge_session=yes
 
 as_tree() { # <file system>
     case $1 in
@@ -12,8 +13,9 @@ as_tree() { # <file system>
 }
 
 judge_stream() {
-    xorriso -read_fs "$(as_tree "$1")" -ecma119_map stripped -osirrox on -indev "stdio:$2" \
-        -concat append - "/$3" -- 2>"$work/said"
+    xorriso -read_fs "$(as_tree "$1")" -ecma119_map stripped -osirrox on \
+        -load sbsector "$session" -indev "stdio:$2" -concat append \
+        - "/$3" -- 2>"$work/said"
 }
 
 # It tells where boot images lie and how many blocks of 512 bytes a BIOS is to load.
@@ -33,8 +35,8 @@ judge_read() {
         return
     fi
     rm -rf "$work/tree"
-    xorriso -read_fs "$(as_tree "$1")" -ecma119_map stripped -osirrox on -indev "stdio:$2" \
-        -extract / "$work/tree" >"$work/said" 2>&1
+    xorriso -read_fs "$(as_tree "$1")" -ecma119_map stripped -osirrox on \
+        -load sbsector "$session" -indev "stdio:$2" -extract / "$work/tree" >"$work/said" 2>&1
     # That a name has surrogate pairs is nothing to complain of: it is extracted all the same. Nor is
     # that boot images are no files.
     if grep -E 'ERROR|WARNING|SORRY|FAILURE|FATAL' "$work/said" |
