@@ -44,16 +44,27 @@ static enum drive_condition fail_at(struct drive_request *request, uint32_t lba,
     return condition;
 }
 
+/* A disc that is whole ends where READ CAPACITY says, one that takes more where the medium does. */
+static uint32_t end_of_disc(const struct virtual_drive *drive)
+{
+    const struct medium_ops *medium = drive->medium;
+
+    if (medium->overwritable != NULL ? medium->capacity_blocks(drive) > 0
+                                     : !medium->is_writable(drive))
+        return medium->capacity_blocks(drive);
+    return drive_disc(drive)->capacity_blocks;
+}
+
 /* How many of `blocks` can be read, and what stops there; GOOD when nothing does. */
 static enum drive_condition check_range(const struct virtual_drive *drive,
                                         struct drive_request *request, uint32_t lba,
                                         uint32_t blocks, uint32_t *readable)
 {
-    const uint32_t capacity = drive_disc(drive)->capacity_blocks;
+    const uint32_t end = end_of_disc(drive);
 
     *readable = 0;
-    if (lba >= capacity || blocks > capacity - lba)
-        return fail_at(request, lba < capacity ? capacity : lba, DRIVE_CONDITION_LBA_OUT_OF_RANGE);
+    if (lba >= end || blocks > end - lba)
+        return fail_at(request, lba < end ? end : lba, DRIVE_CONDITION_LBA_OUT_OF_RANGE);
     while (*readable < blocks) {
         const uint32_t run = disc_image_readable_blocks(drive->image, lba + *readable);
 
@@ -169,7 +180,7 @@ enum drive_condition drive_seek(struct virtual_drive *drive, struct drive_reques
 {
     const struct mmc_cdb_read_write_10 *cdb = (const void *)request->cdb;
 
-    if (be32_get(cdb->lba) >= drive_disc(drive)->capacity_blocks)
+    if (be32_get(cdb->lba) >= end_of_disc(drive))
         return DRIVE_CONDITION_LBA_OUT_OF_RANGE;
     return DRIVE_CONDITION_GOOD;
 }

@@ -16,6 +16,10 @@ static const enum mmc_feature features_rw[] = {
     MMC_FEATURE_DVD_READ, MMC_FEATURE_INCREMENTAL_STREAMING_WRITABLE, MMC_FEATURE_FORMATTABLE,
     MMC_FEATURE_RIGID_RESTRICTED_OVERWRITE, MMC_FEATURE_DVD_R_RW_WRITE
 };
+static const enum mmc_feature features_dl[] = { MMC_FEATURE_DVD_READ,
+                                                MMC_FEATURE_INCREMENTAL_STREAMING_WRITABLE,
+                                                MMC_FEATURE_DVD_R_RW_WRITE,
+                                                MMC_FEATURE_LAYER_JUMP_RECORDING };
 static const enum mmc_feature features_layer_jump[] = { MMC_FEATURE_DVD_READ,
                                                         MMC_FEATURE_INCREMENTAL_STREAMING_WRITABLE,
                                                         MMC_FEATURE_DVD_R_RW_WRITE,
@@ -52,6 +56,35 @@ static enum drive_condition close_by_function(struct virtual_drive *drive, uint8
     }
 }
 
+static bool is_blank(const struct virtual_drive *drive)
+{
+    const struct disc_state *disc = drive_disc(drive);
+
+    return disc->track_count == 1 && disc->tracks[0].state == DISC_TRACK_OPEN &&
+           disc->tracks[0].recorded == 0;
+}
+
+/* Once something is recorded in order, nothing can be recorded in jumps. */
+static bool is_dl_feature_current(const struct virtual_drive *drive, enum mmc_feature feature)
+{
+    return feature != MMC_FEATURE_LAYER_JUMP_RECORDING || is_blank(drive);
+}
+
+/* The first block decides for good how a disc of two layers is recorded (MMC-6 4.3.5). */
+static enum drive_condition write_dl(struct virtual_drive *drive, int32_t lba, uint32_t blocks,
+                                     const void *data)
+{
+    enum status status;
+
+    if (drive_write_type(drive) != MMC_WRITE_TYPE_LAYER_JUMP || !is_blank(drive) || lba != 0)
+        return sequential_write(drive, lba, blocks, data);
+    status = disc_image_set_spares(drive->image, DISC_RECORDING_LAYER_JUMP, 0);
+    if (status != STATUS_OK)
+        return drive_condition_of_write(status);
+    drive_medium_became(drive);
+    return sequential_write(drive, lba, blocks, data);
+}
+
 static void describe_formats_rw(const struct virtual_drive *drive, struct medium_formats *formats)
 {
     sequential_describe_formats(drive, formats);
@@ -85,9 +118,10 @@ const struct medium_ops medium_dvd_rw_sequential = {
 const struct medium_ops medium_dvd_r_dl = {
     MEDIUM_DVD(DVD_R_DL_SEQUENTIAL, DVD_R, MEDIUM_LAYER_RECORDABLE, "RD8"),
     MEDIUM_SPEEDS(16620, write_speeds_dl),
-    MEDIUM_FEATURES(features),
-    MEDIUM_SEQUENTIAL(&rules, sequential_describe_disc, sequential_describe_formats,
-                      sequential_write, close_by_function),
+    MEDIUM_FEATURES(features_dl),
+    MEDIUM_SEQUENTIAL(&rules, sequential_describe_disc, sequential_describe_formats, write_dl,
+                      close_by_function),
+    .is_feature_current = is_dl_feature_current,
 };
 
 const struct medium_ops medium_dvd_r_dl_layer_jump = {

@@ -294,6 +294,8 @@ static enum drive_condition reply_pma(const struct virtual_drive *drive,
     struct mmc_toc_full_wire entries[TOC_TRACKS_MAXIMUM];
     size_t count = 0;
 
+    if (disc->recording == DISC_RECORDING_READ_ONLY)
+        return DRIVE_CONDITION_INCOMPATIBLE_FORMAT;
     for (uint16_t number = 1; number <= disc->track_count; number++) {
         const struct disc_track *track = &disc->tracks[number - 1];
         const struct cd_msf end = cd_msf_of_lba((int32_t)(track->start + track->size));

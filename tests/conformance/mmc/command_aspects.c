@@ -4,6 +4,7 @@
 
 #include "base/wire.h"
 #include "mmc/commands.h"
+#include "mmc/opcodes.h"
 #include "scsi/sense_codes.h"
 #include "support/cmocka_all.h"
 
@@ -13,12 +14,25 @@
 
 static uint8_t data[DATA_SIZE];
 
+/* Which format a medium takes it tells itself. */
+static uint16_t fill_list(struct unit *unit, const struct command_row *row)
+{
+    struct mmc_format_parameters_wire parameters;
+
+    memcpy(data, row->list, row->list_size);
+    if (row->build(0).cdb[0] != MMC_OPCODE_FORMAT_UNIT ||
+        !(unit->kind->traits & UNIT_TRAITS_FORMATTABLE) ||
+        unit->result.outcome != SCSI_OUTCOME_GOOD)
+        return row->list_size;
+    parameters = unit_format_parameters(unit);
+    memcpy(data, &parameters, sizeof(parameters));
+    return sizeof(parameters);
+}
+
 static uint32_t send(struct unit *unit, const struct command_row *row, uint16_t allocation)
 {
-    if (row->list != NULL) {
-        memcpy(data, row->list, row->list_size);
-        return unit_send(unit, row->build(allocation), data, row->list_size);
-    }
+    if (row->list != NULL)
+        return unit_send(unit, row->build(allocation), data, fill_list(unit, row));
     return unit_send(unit, row->build(allocation), data, allocation);
 }
 
@@ -64,6 +78,7 @@ static void run_alloc_length(struct unit *unit, const struct command_row *row)
     length = own_length(row);
     memcpy(whole, data, sizeof(whole));
     for (uint16_t allocation = 0; allocation < length; allocation++) {
+        memset(data, 0, length + 16);
         assert_int_equal(unit_send(unit, row->build(allocation), data, sizeof(data)), 0);
         assert_true(unit->result.transferred <= allocation);
         assert_memory_equal(data, whole, allocation);
@@ -90,15 +105,17 @@ static void run_without_medium(struct unit *unit, const struct command_row *row)
 
 static void run_unit_attention(struct unit *unit, const struct command_row *row)
 {
-    prepare(unit, UNIT_MEDIUM_BLANK_WRITE_ONCE);
+    prepare(unit, UNIT_MEDIUM_BLANK);
     unit_change_medium(unit);
-    assert_int_equal(send(unit, row, row->reply_size), SCSI_SENSE_CODE_MEDIUM_MAY_HAVE_CHANGED);
+    assert_int_equal(unit_send(unit, row->build(row->reply_size), data,
+                               row->list != NULL ? row->list_size : row->reply_size),
+                     SCSI_SENSE_CODE_MEDIUM_MAY_HAVE_CHANGED);
     assert_int_equal(unit_send(unit, mmc_command_test_unit_ready(), NULL, 0), 0);
 }
 
 static void run_attention_stays(struct unit *unit, const struct command_row *row)
 {
-    prepare(unit, UNIT_MEDIUM_BLANK_WRITE_ONCE);
+    prepare(unit, UNIT_MEDIUM_BLANK);
     unit_change_medium(unit);
     assert_int_equal(send(unit, row, row->reply_size), 0);
     assert_int_equal(unit_send(unit, mmc_command_test_unit_ready(), NULL, 0),
@@ -107,8 +124,54 @@ static void run_attention_stays(struct unit *unit, const struct command_row *row
 
 static void run_write_protected(struct unit *unit, const struct command_row *row)
 {
-    prepare(unit, UNIT_MEDIUM_FINALISED);
-    assert_int_equal(send(unit, row, row->reply_size), SCSI_SENSE_CODE_WRITE_PROTECTED);
+    prepare(unit, UNIT_MEDIUM_PROTECTED);
+    assert_int_equal(send(unit, row, row->reply_size), unit_protection_sense(unit->kind));
+}
+
+static void run_refused(struct unit *unit, const struct command_row *row)
+{
+    prepare(unit, row->medium);
+    assert_int_equal(send(unit, row, row->reply_size), row->refusal);
+    assert_int_equal(unit->result.transferred, 0);
+    assert_int_equal(unit_send(unit, mmc_command_test_unit_ready(), NULL, 0), 0);
+}
+
+uint32_t unit_protection_sense(const struct unit_kind *kind)
+{
+    if (!(kind->traits & UNIT_TRAITS_WRITABLE))
+        return SCSI_SENSE_CODE_CANNOT_WRITE_INCOMPATIBLE_FORMAT;
+    return kind->traits & UNIT_TRAITS_TRACKS ? SCSI_SENSE_CODE_WRITE_PROTECTED
+                                             : SCSI_SENSE_CODE_SOFTWARE_WRITE_PROTECTED;
+}
+
+bool command_aspect_applies(const struct command_row *row, enum command_aspects aspect,
+                            const struct unit_kind *kind)
+{
+    const bool has_traits = (kind->traits & row->traits) == row->traits;
+
+    if (!(row->aspects & aspect))
+        return false;
+    switch (aspect) {
+    case COMMAND_ASPECTS_SIMPLE:
+    case COMMAND_ASPECTS_ALLOC_LENGTH:
+        return has_traits;
+    case COMMAND_ASPECTS_REFUSED:
+        /* What only a CD that is recorded has is missed in another way on a pressed one. */
+        if (row->traits == UNIT_TRAITS_RECORDABLE_CD && kind->traits & UNIT_TRAITS_CD)
+            return false;
+        return !has_traits && (!(row->aspects & COMMAND_ASPECTS_WRITE_PROTECTED) ||
+                               kind->traits & UNIT_TRAITS_WRITABLE);
+    case COMMAND_ASPECTS_WRITE_PROTECTED:
+        return has_traits || !(kind->traits & UNIT_TRAITS_WRITABLE);
+    case COMMAND_ASPECTS_NO_MEDIUM:
+    case COMMAND_ASPECTS_WITHOUT_MEDIUM:
+        /* The same whatever lies elsewhere. */
+        return kind == &unit_kinds[0];
+    case COMMAND_ASPECTS_UNIT_ATTENTION:
+    case COMMAND_ASPECTS_ATTENTION_STAYS:
+        return true;
+    }
+    return false;
 }
 
 void command_aspect_run(struct unit *unit, const struct command_row *row,
@@ -135,6 +198,9 @@ void command_aspect_run(struct unit *unit, const struct command_row *row,
         break;
     case COMMAND_ASPECTS_WRITE_PROTECTED:
         run_write_protected(unit, row);
+        break;
+    case COMMAND_ASPECTS_REFUSED:
+        run_refused(unit, row);
         break;
     }
 }

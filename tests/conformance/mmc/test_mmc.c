@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* MMC conformance: every command in every aspect that applies, printed as COMMAND.aspect. */
+/*
+ * MMC conformance: every command in every aspect that applies, with every kind of medium, printed
+ * as "MEDIUM: COMMAND.aspect". Arguments name the kinds; without any, all are tested.
+ */
 #include "aspects.h"
 
 #include "support/cmocka_all.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-#define NAME_MAXIMUM  64
-#define TESTS_MAXIMUM 256
+#define NAME_MAXIMUM  80
+#define TESTS_MAXIMUM 8192
 
 static const struct {
     enum command_aspects aspect;
@@ -21,14 +25,16 @@ static const struct {
     { COMMAND_ASPECTS_UNIT_ATTENTION, "unit_attention" },
     { COMMAND_ASPECTS_ATTENTION_STAYS, "attention_stays" },
     { COMMAND_ASPECTS_WRITE_PROTECTED, "write_protected" },
+    { COMMAND_ASPECTS_REFUSED, "refused" },
 };
 
 /* What one test runs. */
 struct conformance_case {
-    struct unit *unit;
-    const struct command_row *row; /* NULL: a case that moves blocks */
+    const struct unit_kind *kind;
+    const struct command_row *row; /* NULL: blocks are moved */
     enum command_aspects aspect;
-    void (*run)(struct unit *unit);
+    const struct block_command *command;
+    const struct block_aspect *block_aspect;
     char name[NAME_MAXIMUM];
 };
 
@@ -39,55 +45,82 @@ static size_t test_count;
 
 static void run(void **state)
 {
-    struct conformance_case *conformance_case = *state;
+    const struct conformance_case *conformance_case = *state;
 
+    unit.kind = conformance_case->kind;
     if (conformance_case->row != NULL)
-        command_aspect_run(conformance_case->unit, conformance_case->row, conformance_case->aspect);
+        command_aspect_run(&unit, conformance_case->row, conformance_case->aspect);
     else
-        conformance_case->run(conformance_case->unit);
+        conformance_case->block_aspect->run(&unit, conformance_case->command);
 }
 
-static struct conformance_case *add_case(void)
+static struct conformance_case *add_case(const struct unit_kind *kind, const char *command,
+                                         const char *aspect)
 {
     struct conformance_case *added = &cases[test_count];
 
     if (test_count == TESTS_MAXIMUM)
         abort();
-    added->unit = &unit;
+    added->kind = kind;
+    snprintf(added->name, sizeof(added->name), "%s: %s.%s", kind->name, command, aspect);
     tests[test_count++] = (struct CMUnitTest){ added->name, run, NULL, NULL, added };
     return added;
 }
 
-static void add_command_cases(const struct command_row *row)
+static void add_command_cases(const struct unit_kind *kind, const struct command_row *row)
 {
     for (size_t i = 0; i < sizeof(aspects) / sizeof(aspects[0]); i++) {
         struct conformance_case *added;
 
-        if (!(row->aspects & (unsigned)aspects[i].aspect))
+        if (!command_aspect_applies(row, aspects[i].aspect, kind))
             continue;
-        added = add_case();
+        added = add_case(kind, row->name, aspects[i].name);
         added->row = row;
         added->aspect = aspects[i].aspect;
-        snprintf(added->name, sizeof(added->name), "%s.%s", row->name, aspects[i].name);
     }
 }
 
-/* The kinds of disc to test with can be named; they must be a DVD+R and a DVD+RW of any layers. */
+static void add_block_cases(const struct unit_kind *kind, const struct block_command *command)
+{
+    for (size_t i = 0; i < block_aspect_count; i++) {
+        struct conformance_case *added;
+
+        if (!block_aspect_applies(command, &block_aspects[i], kind))
+            continue;
+        added = add_case(kind, command->name, block_aspects[i].name);
+        added->command = command;
+        added->block_aspect = &block_aspects[i];
+    }
+}
+
+static void add_kind(const struct unit_kind *kind)
+{
+    for (size_t i = 0; i < command_row_count; i++)
+        add_command_cases(kind, &command_rows[i]);
+    for (size_t i = 0; i < block_command_count; i++)
+        add_block_cases(kind, &block_commands[i]);
+}
+
+static bool is_named(const struct unit_kind *kind, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], kind->name) == 0)
+            return true;
+    }
+    return argc <= 1;
+}
+
 int main(int argc, char **argv)
 {
     int failures;
 
-    if (!virtual_unit_open(&unit, argc > 1 ? argv[1] : "dvd+r", argc > 2 ? argv[2] : "dvd+rw")) {
-        fprintf(stderr, "the virtual recorder cannot be opened\n");
-        return 1;
+    for (size_t i = 0; i < unit_kind_count; i++) {
+        if (is_named(&unit_kinds[i], argc, argv))
+            add_kind(&unit_kinds[i]);
     }
-    for (size_t i = 0; i < command_row_count; i++)
-        add_command_cases(&command_rows[i]);
-    for (size_t i = 0; i < block_case_count; i++) {
-        struct conformance_case *added = add_case();
-
-        added->run = block_cases[i].run;
-        snprintf(added->name, sizeof(added->name), "%s", block_cases[i].name);
+    if (test_count == 0 || !virtual_unit_open(&unit)) {
+        fprintf(stderr, "no such kind, or the virtual recorder cannot be opened\n");
+        return 1;
     }
     failures = _cmocka_run_group_tests("mmc", tests, test_count, NULL, NULL);
     virtual_unit_close(&unit);

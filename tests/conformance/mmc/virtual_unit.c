@@ -22,8 +22,6 @@
 struct virtual_unit {
     struct recorder_catalog *catalog;
     struct recorder *recorder;
-    const char *write_once;
-    const char *rewritable;
 };
 
 static void widen(const char *text, char16 out[TEXT_UNITS])
@@ -53,35 +51,50 @@ static void remove_disc(void)
     (void)platform_file_remove(path);
 }
 
-static bool insert(struct unit *unit, bool is_rewritable, bool is_present)
+/* What a factory presses on a read-only disc. */
+static bool press(const char16 *path)
+{
+    static uint8_t blocks[UNIT_RECORDED_BLOCKS * UNIT_BLOCK_SIZE];
+    struct platform_file *file;
+    enum status status;
+
+    memset(blocks, 'R', sizeof(blocks));
+    if (platform_file_open(path, PLATFORM_FILE_CREATE, &file) != STATUS_OK)
+        return false;
+    status = platform_file_write_at(file, 0, blocks, sizeof(blocks));
+    platform_file_close(file);
+    return status == STATUS_OK;
+}
+
+static bool insert(struct unit *unit, const struct unit_kind *kind)
 {
     struct virtual_unit *virtual = unit->context;
     char environment[TEXT_UNITS];
-    char16 id[TEXT_UNITS];
+    char16 text[TEXT_UNITS];
 
     recorder_close(virtual->recorder);
     virtual->recorder = NULL;
     remove_disc();
-    snprintf(environment, sizeof(environment), NAME "=%s,medium=%s", is_present ? DISC : "",
-             is_rewritable ? virtual->rewritable : virtual->write_once);
+    widen(DISC, text);
+    if (kind != NULL && !(kind->traits & UNIT_TRAITS_WRITABLE) && !press(text))
+        return false;
+    snprintf(environment, sizeof(environment), NAME "=%s,medium=%s", kind != NULL ? DISC : "",
+             kind != NULL ? kind->medium : "dvd+r");
     set_environment(environment);
-    widen(ID, id);
-    if (recorder_catalog_open(virtual->catalog, id, &virtual->recorder) != STATUS_OK)
+    widen(ID, text);
+    if (recorder_catalog_open(virtual->catalog, text, &virtual->recorder) != STATUS_OK)
         return false;
     unit->transport = recorder_transport(virtual->recorder);
     return true;
 }
 
-bool virtual_unit_open(struct unit *unit, const char *write_once, const char *rewritable)
+bool virtual_unit_open(struct unit *unit)
 {
     struct virtual_unit *virtual = calloc(1, sizeof(*virtual));
 
     *unit = (struct unit){ .insert = insert, .context = virtual };
-    if (virtual == NULL)
-        return false;
-    virtual->write_once = write_once;
-    virtual->rewritable = rewritable;
-    return recorder_catalog_create(&virtual->catalog) == STATUS_OK && insert(unit, false, false);
+    return virtual != NULL && recorder_catalog_create(&virtual->catalog) == STATUS_OK &&
+           insert(unit, NULL);
 }
 
 void virtual_unit_close(struct unit *unit)

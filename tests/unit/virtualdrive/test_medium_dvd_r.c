@@ -3,6 +3,7 @@
 #include "virtualdrive/medium.h"
 
 #include "drive_fixture.h"
+#include "mmc/disc_structure.h"
 #include "mmc/opcodes.h"
 #include "support/cmocka_all.h"
 
@@ -14,6 +15,10 @@
 #define INCREMENTAL       MMC_WRITE_TYPE_PACKET
 #define DISC_AT_ONCE      MMC_WRITE_TYPE_SESSION_AT_ONCE
 #define TEST_DISC_AT_ONCE (MMC_WRITE_TYPE_SESSION_AT_ONCE | MMC_MODE_WRITE_TYPE_BITS_TEST_WRITE)
+
+/* MMC-6 6.22.3: formats of SEND DISC STRUCTURE that this drive has no use for. */
+#define STRUCTURE_JUMP_INTERVAL 0x22
+#define STRUCTURE_MANUAL_JUMP   0x23
 
 static int set_up(void **state)
 {
@@ -314,26 +319,92 @@ static void test_dvd_rw__blank_from_overwrite(void **state)
     fixture_assert_disc(fixture, MMC_DISC_STATUS_EMPTY, MMC_SESSION_STATE_EMPTY, 1);
 }
 
-static void test_dvd_r_dl__layer_capacity(void **state)
+/* SEND DISC STRUCTURE with an address or a number of blocks. */
+static uint32_t set_structure(struct drive_fixture *fixture, uint8_t format, uint16_t value)
 {
-    static const uint8_t layer[] = { 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0 };
+    const uint8_t list[] = { 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, (uint8_t)(value >> 8), (uint8_t)value };
     const struct scsi_command command = { .cdb = { MMC_OPCODE_SEND_DISC_STRUCTURE, 0, 0, 0, 0, 0, 0,
-                                                   0x20, 0, sizeof(layer) },
+                                                   format, 0, sizeof(list) },
                                           .cdb_size = 12,
                                           .direction = SCSI_DIRECTION_TO_DEVICE };
+
+    memcpy(fixture->data, list, sizeof(list));
+    return fixture_send(fixture, command, sizeof(list));
+}
+
+static void test_dvd_r_dl__layer_capacity(void **state)
+{
     struct drive_fixture *fixture = *state;
 
     fixture_insert(fixture, DISC_MEDIUM_DVD_R_DL);
-    memcpy(fixture->data, layer, sizeof(layer));
-    assert_int_equal(fixture_send(fixture, command, sizeof(layer)), 0);
+    assert_int_equal(set_structure(fixture, MMC_DISC_STRUCTURE_FORMAT_LAYER_CAPACITY, 1024), 0);
     assert_int_equal(be32_get(fixture_track_information(fixture, 1).free_blocks), 2 * 1024);
-    memcpy(fixture->data, layer, sizeof(layer));
-    assert_int_equal(fixture_send(fixture, command, sizeof(layer)),
+    assert_int_equal(set_structure(fixture, MMC_DISC_STRUCTURE_FORMAT_LAYER_CAPACITY, 1024),
                      SCSI_SENSE_CODE_COMMAND_SEQUENCE);
+}
+
+/* The laser changes the layer in the middle of a command, and the disc ends with the second. */
+static void test_dvd_r_dl__layers_meet_early(void **state)
+{
+    struct drive_fixture *fixture = *state;
+
+    fixture_insert(fixture, DISC_MEDIUM_DVD_R_DL);
+    assert_int_equal(set_structure(fixture, MMC_DISC_STRUCTURE_FORMAT_LAYER_CAPACITY, 32), 0);
+    assert_int_equal(fixture_set_write_type(fixture, MMC_WRITE_TYPE_PACKET, true), 0);
+    assert_int_equal(fixture_write(fixture, 0, 16, 'a'), 0);
+    assert_int_equal(fixture_write(fixture, 16, 32, 'b'), 0);
+    assert_int_equal(fixture_write(fixture, 48, 17, 'c'), SCSI_SENSE_CODE_LBA_OUT_OF_RANGE);
+    assert_int_equal(fixture_write(fixture, 48, 16, 'c'), 0);
+    assert_int_equal(fixture_first_byte(fixture, 31), 'b');
+    assert_int_equal(fixture_first_byte(fixture, 32), 'b');
+    assert_int_equal(fixture_first_byte(fixture, 63), 'c');
+}
+
+static void test_dvd_r_dl__first_block_chooses_layer_jump(void **state)
+{
+    struct drive_fixture *fixture = *state;
+
+    fixture_insert(fixture, DISC_MEDIUM_DVD_R_DL);
+    assert_int_equal(fixture_set_write_type(fixture, MMC_WRITE_TYPE_LAYER_JUMP, true), 0);
+    assert_int_equal(fixture_profile(fixture), MMC_PROFILE_DVD_R_DL_SEQUENTIAL);
+    assert_int_equal(fixture_write(fixture, 0, 16, 'j'), 0);
+    assert_int_equal(fixture_profile(fixture), MMC_PROFILE_DVD_R_DL_LAYER_JUMP);
+    assert_int_equal(fixture_synchronize(fixture), 0);
+    fixture_power_cycle(fixture, DISC_MEDIUM_DVD_R_DL);
+    assert_int_equal(fixture_profile(fixture), MMC_PROFILE_DVD_R_DL_LAYER_JUMP);
+    assert_int_equal(fixture_set_write_type(fixture, MMC_WRITE_TYPE_PACKET, true), 0);
+    assert_int_equal(fixture_write(fixture, 16, 16, 'k'), SCSI_SENSE_CODE_ILLEGAL_MODE);
+    assert_int_equal(fixture_set_write_type(fixture, MMC_WRITE_TYPE_LAYER_JUMP, true), 0);
+    assert_int_equal(fixture_write(fixture, 16, 16, 'k'), 0);
+}
+
+static void test_dvd_r_dl__recorded_in_order_it_stays_so(void **state)
+{
+    struct drive_fixture *fixture = *state;
+
+    fixture_insert(fixture, DISC_MEDIUM_DVD_R_DL);
+    assert_int_equal(fixture_set_write_type(fixture, MMC_WRITE_TYPE_PACKET, true), 0);
+    assert_int_equal(fixture_write(fixture, 0, 16, 's'), 0);
+    assert_int_equal(fixture_set_write_type(fixture, MMC_WRITE_TYPE_LAYER_JUMP, true), 0);
+    assert_int_equal(fixture_write(fixture, 16, 16, 'j'), SCSI_SENSE_CODE_ILLEGAL_MODE);
+    assert_int_equal(fixture_profile(fixture), MMC_PROFILE_DVD_R_DL_SEQUENTIAL);
+}
+
+/* Where else the layers could be left is not for the initiator to say. */
+static void test_dvd_r_dl__no_manual_layer_jump(void **state)
+{
+    struct drive_fixture *fixture = *state;
+
+    fixture_insert(fixture, DISC_MEDIUM_DVD_R_DL);
+    assert_int_equal(set_structure(fixture, STRUCTURE_JUMP_INTERVAL, 32),
+                     SCSI_SENSE_CODE_INVALID_FIELD_IN_CDB);
+    assert_int_equal(set_structure(fixture, STRUCTURE_MANUAL_JUMP, 32),
+                     SCSI_SENSE_CODE_INVALID_FIELD_IN_CDB);
 }
 
 #define R_TEST(test)  cmocka_unit_test_setup_teardown(test, set_up, fixture_tear_down)
 #define RW_TEST(test) cmocka_unit_test_setup_teardown(test, set_up_rw, fixture_tear_down)
+#define DL_TEST(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, fixture_tear_down)
 
 int main(void)
 {
@@ -355,8 +426,11 @@ int main(void)
         RW_TEST(test_dvd_rw__full_format),
         RW_TEST(test_dvd_rw__format_refused),
         RW_TEST(test_dvd_rw__blank_from_overwrite),
-        cmocka_unit_test_setup_teardown(test_dvd_r_dl__layer_capacity, fixture_set_up,
-                                        fixture_tear_down),
+        DL_TEST(test_dvd_r_dl__layer_capacity),
+        DL_TEST(test_dvd_r_dl__layers_meet_early),
+        DL_TEST(test_dvd_r_dl__first_block_chooses_layer_jump),
+        DL_TEST(test_dvd_r_dl__recorded_in_order_it_stays_so),
+        DL_TEST(test_dvd_r_dl__no_manual_layer_jump),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
