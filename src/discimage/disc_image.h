@@ -15,8 +15,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define DISC_BLOCK_SIZE 2048
-
 struct disc_image;
 
 /**

@@ -1,348 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The state of a disc and its text, one fact per line, in a fixed order. */
+/* The state of a disc: what it begins as, and what can be true of one. */
 #include "discimage/disc_state.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
-#define STATE_MAGIC   "openimapi-disc"
-#define STATE_VERSION 1
-
-static const char *const track_state_names[] = {
-    [DISC_TRACK_OPEN] = "open",
-    [DISC_TRACK_RESERVED] = "reserved",
-    [DISC_TRACK_COMPLETE] = "complete",
-};
-
-static const char *const format_names[] = {
-    [DISC_FORMAT_NONE] = "none",       [DISC_FORMAT_STOPPED] = "stopped",
-    [DISC_FORMAT_RUNNING] = "running", [DISC_FORMAT_COMPLETE] = "complete",
-    [DISC_FORMAT_GROWING] = "growing",
-};
-
-static const char *const recording_names[] = {
-    [DISC_RECORDING_READ_ONLY] = "read-only",
-    [DISC_RECORDING_SEQUENTIAL] = "sequential",
-    [DISC_RECORDING_OVERWRITE] = "overwrite",
-    [DISC_RECORDING_PSEUDO_OVERWRITE] = "pseudo-overwrite",
-    [DISC_RECORDING_LAYER_JUMP] = "layer-jump",
-};
-
-static const char *const mode_names[] = {
-    [DISC_TRACK_MODE_1] = "mode1",
-    [DISC_TRACK_MODE_2_XA] = "mode2",
-};
-
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
-
-/* The text not yet read; `failed` sticks, and every read after it gives 0. */
-struct reader {
-    const char *text;
-    size_t left;
-    bool failed;
-};
-
-struct writer {
-    char *out;
-    size_t length;
-};
-
-static bool read_is_at_word_end(const struct reader *reader)
-{
-    return reader->left == 0 || *reader->text == ' ' || *reader->text == '\n';
-}
-
-static void read_skip(struct reader *reader, size_t size)
-{
-    reader->text += size;
-    reader->left -= size;
-}
-
-/* The next word of the line, its blank skipped; at the end of the line an empty one, and failed. */
-static const char *read_word(struct reader *reader, size_t *length)
-{
-    const char *word = reader->text;
-
-    while (!read_is_at_word_end(reader))
-        read_skip(reader, 1);
-    *length = (size_t)(reader->text - word);
-    if (*length == 0)
-        reader->failed = true;
-    if (reader->left > 0 && *reader->text == ' ')
-        read_skip(reader, 1);
-    return word;
-}
-
-static void read_keyword(struct reader *reader, const char *keyword)
-{
-    size_t length;
-    const char *word = read_word(reader, &length);
-
-    if (length != strlen(keyword) || memcmp(word, keyword, length) != 0)
-        reader->failed = true;
-}
-
-static uint32_t read_number(struct reader *reader)
-{
-    uint64_t value = 0;
-    size_t length;
-    const char *word = read_word(reader, &length);
-
-    for (size_t i = 0; i < length; i++) {
-        if (word[i] < '0' || word[i] > '9' || value > UINT32_MAX / 10) {
-            reader->failed = true;
-            return 0;
-        }
-        value = value * 10 + (uint64_t)(word[i] - '0');
-    }
-    if (value > UINT32_MAX)
-        reader->failed = true;
-    return reader->failed ? 0 : (uint32_t)value;
-}
-
-static uint16_t read_number_16(struct reader *reader)
-{
-    const uint32_t value = read_number(reader);
-
-    if (value > UINT16_MAX)
-        reader->failed = true;
-    return reader->failed ? 0 : (uint16_t)value;
-}
-
-/* The place of the next word among `count` names; 0, and failed, when it is none of them. */
-static size_t read_name(struct reader *reader, const char *const *names, size_t count)
-{
-    size_t length;
-    const char *word = read_word(reader, &length);
-
-    for (size_t i = 0; i < count; i++) {
-        if (strlen(names[i]) == length && memcmp(names[i], word, length) == 0)
-            return i;
-    }
-    reader->failed = true;
-    return 0;
-}
-
-static bool read_is_at_line_end(const struct reader *reader)
-{
-    return reader->left > 0 && *reader->text == '\n';
-}
-
-static void read_line_end(struct reader *reader)
-{
-    if (!read_is_at_line_end(reader))
-        reader->failed = true;
-    else
-        read_skip(reader, 1);
-}
-
-static bool read_is_next(const struct reader *reader, const char *keyword)
-{
-    const size_t length = strlen(keyword);
-
-    return !reader->failed && reader->left > length && memcmp(reader->text, keyword, length) == 0;
-}
-
-static enum disc_medium read_medium(struct reader *reader)
-{
-    size_t length;
-    const char *word = read_word(reader, &length);
-    const enum disc_medium medium = disc_medium_of(word, length);
-
-    if (medium == DISC_MEDIUM_NONE)
-        reader->failed = true;
-    return medium;
-}
-
-static bool read_is_at_number(const struct reader *reader)
-{
-    return reader->left > 0 && *reader->text >= '0' && *reader->text <= '9';
-}
-
-/* A line that is there only where it has something to say. */
-static uint32_t read_optional_number(struct reader *reader, const char *keyword)
-{
-    uint32_t value;
-
-    if (!read_is_next(reader, keyword))
-        return 0;
-    read_keyword(reader, keyword);
-    value = read_number(reader);
-    if (value == 0)
-        reader->failed = true;
-    read_line_end(reader);
-    return value;
-}
-
-static void read_recording(struct reader *reader, struct disc_state *state)
-{
-    state->recording = disc_state_traits(state)->recording;
-    if (!read_is_next(reader, "recording"))
-        return;
-    read_keyword(reader, "recording");
-    state->recording =
-        (enum disc_recording)read_name(reader, recording_names, COUNT_OF(recording_names));
-    read_line_end(reader);
-}
-
-static void read_track(struct reader *reader, struct disc_state *state)
-{
-    struct disc_track *track = &state->tracks[state->track_count];
-
-    read_keyword(reader, "track");
-    if (read_number(reader) != state->track_count + 1u)
-        reader->failed = true;
-    track->session = read_number_16(reader);
-    track->start = read_number(reader);
-    track->size = read_number(reader);
-    track->state = (enum disc_track_state)read_name(reader, track_state_names, 3);
-    if (track->state == DISC_TRACK_RESERVED)
-        track->recorded = read_number(reader);
-    else if (track->state == DISC_TRACK_COMPLETE)
-        track->recorded = read_is_at_number(reader) ? read_number(reader) : track->size;
-    if (!read_is_at_line_end(reader))
-        track->mode = (enum disc_track_mode)read_name(reader, mode_names, COUNT_OF(mode_names));
-    read_line_end(reader);
-    state->track_count++;
-}
-
-static void read_tracks(struct reader *reader, struct disc_state *state)
-{
-    static const char *const names[] = { "open", "finalised", "damaged" };
-    size_t name;
-
-    read_keyword(reader, "disc");
-    name = read_name(reader, names, COUNT_OF(names));
-    state->is_finalised = name == 1;
-    state->is_damaged = name == 2;
-    read_line_end(reader);
-    read_keyword(reader, "sessions");
-    state->session_count = read_number_16(reader);
-    read_line_end(reader);
-    while (read_is_next(reader, "track ")) {
-        if (state->track_count == DISC_TRACKS_MAXIMUM) {
-            reader->failed = true;
-            return;
-        }
-        read_track(reader, state);
-    }
-}
-
-static void read_format(struct reader *reader, struct disc_state *state)
-{
-    read_keyword(reader, "format");
-    state->format = (enum disc_format)read_name(reader, format_names, COUNT_OF(format_names));
-    state->formatted_blocks = read_number(reader);
-    read_line_end(reader);
-}
-
-static bool is_track_consistent(const struct disc_state *state, const struct disc_track *track)
-{
-    const uint64_t end = (uint64_t)track->start + track->size;
-
-    if (track->size == 0 || track->recorded > track->size || end > state->capacity_blocks)
-        return false;
-    switch (track->state) {
-    case DISC_TRACK_OPEN:
-        return !state->is_finalised && track == &state->tracks[state->track_count - 1] &&
-               track->session == state->session_count && end == state->capacity_blocks;
-    case DISC_TRACK_RESERVED:
-        return !state->is_finalised && track->session == state->session_count;
-    case DISC_TRACK_COMPLETE:
-        return true;
-    }
-    return false;
-}
-
-/* Tracks in order, sessions without a hole, none of them too long. */
-static bool are_tracks_consistent(const struct disc_state *state)
-{
-    const struct disc_medium_traits *traits = disc_state_traits(state);
-    const struct disc_track *before = NULL;
-    unsigned in_session = 0;
-
-    for (unsigned i = 0; i < state->track_count; i++) {
-        const struct disc_track *track = &state->tracks[i];
-        const unsigned session = before != NULL ? before->session : 0;
-
-        if (!is_track_consistent(state, track))
-            return false;
-        if (before != NULL && track->start < before->start + before->size)
-            return false;
-        if (track->session != session + 1 && (session == 0 || track->session != session))
-            return false;
-        in_session = track->session == session ? in_session + 1 : 1;
-        if (in_session > traits->tracks_per_session_maximum)
-            return false;
-        before = track;
-    }
-    return before != NULL && before->session == state->session_count;
-}
-
-static bool is_layer_consistent(const struct disc_state *state)
-{
-    const struct disc_medium_traits *traits = disc_state_traits(state);
-
-    if (state->layer_blocks == 0)
-        return true;
-    return traits->layers > 1 && state->layer_blocks % traits->unit_blocks == 0 &&
-           state->layer_blocks < state->capacity_blocks;
-}
-
-static bool is_consistent(const struct disc_state *state)
-{
-    const struct disc_medium_traits *traits = disc_state_traits(state);
-
-    if (state->capacity_blocks == 0 || state->capacity_blocks % traits->unit_blocks != 0 ||
-        state->capacity_blocks > traits->capacity_blocks ||
-        !disc_medium_allows(state->medium, state->recording) || !is_layer_consistent(state))
-        return false;
-    if (!disc_state_has_tracks(state))
-        return state->formatted_blocks <= state->capacity_blocks;
-    return state->session_count <= traits->sessions_maximum &&
-           state->track_count <= traits->tracks_maximum && are_tracks_consistent(state);
-}
-
-static void write_text(struct writer *writer, const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    writer->length += (size_t)vsnprintf(
-        writer->out + writer->length, DISC_STATE_TEXT_MAXIMUM - writer->length, format, arguments);
-    va_end(arguments);
-}
-
-static void write_track(struct writer *writer, unsigned number, const struct disc_track *track)
-{
-    write_text(writer, "track %u %u %u %u %s", number, (unsigned)track->session,
-               (unsigned)track->start, (unsigned)track->size, track_state_names[track->state]);
-    if (track->state == DISC_TRACK_RESERVED ||
-        (track->state == DISC_TRACK_COMPLETE && track->recorded < track->size))
-        write_text(writer, " %u", (unsigned)track->recorded);
-    if (track->mode != DISC_TRACK_MODE_1)
-        write_text(writer, " %s", mode_names[track->mode]);
-    write_text(writer, "\n");
-}
-
-/* Where there is nothing to say there is no line. */
-static void write_optional_number(struct writer *writer, const char *keyword, uint32_t value)
-{
-    if (value > 0)
-        write_text(writer, "%s %u\n", keyword, (unsigned)value);
-}
-
-static void write_tracks(struct writer *writer, const struct disc_state *state)
-{
-    write_text(writer, "disc %s\n",
-               state->is_damaged     ? "damaged"
-               : state->is_finalised ? "finalised"
-                                     : "open");
-    write_text(writer, "sessions %u\n", (unsigned)state->session_count);
-    for (unsigned i = 0; i < state->track_count; i++)
-        write_track(writer, i + 1, &state->tracks[i]);
-}
 
 void disc_state_init_blank(enum disc_medium medium, struct disc_state *state)
 {
@@ -414,6 +74,35 @@ const struct disc_track *disc_state_track_at(const struct disc_state *state, uin
     return NULL;
 }
 
+bool disc_state_is_cd(const struct disc_state *state)
+{
+    return state->medium == DISC_MEDIUM_CD_ROM || state->medium == DISC_MEDIUM_CD_R ||
+           state->medium == DISC_MEDIUM_CD_RW;
+}
+
+uint32_t disc_state_sector_size(const struct disc_state *state, uint32_t lba)
+{
+    return state->has_sectors && lba >= state->sectors_start ? DISC_SECTOR_SIZE : DISC_BLOCK_SIZE;
+}
+
+uint64_t disc_state_offset(const struct disc_state *state, uint64_t block)
+{
+    const uint64_t start = state->sectors_start;
+
+    if (!state->has_sectors || block < start)
+        return block * DISC_BLOCK_SIZE;
+    return start * DISC_BLOCK_SIZE + (block - start) * DISC_SECTOR_SIZE;
+}
+
+uint64_t disc_state_blocks_in(const struct disc_state *state, uint64_t size)
+{
+    const uint64_t before = disc_state_offset(state, state->sectors_start);
+
+    if (!state->has_sectors || size < before)
+        return size / DISC_BLOCK_SIZE;
+    return state->sectors_start + (size - before) / DISC_SECTOR_SIZE;
+}
+
 uint16_t disc_state_first_track(const struct disc_state *state, uint16_t session)
 {
     uint16_t number = 1;
@@ -423,55 +112,130 @@ uint16_t disc_state_first_track(const struct disc_state *state, uint16_t session
     return number;
 }
 
-size_t disc_state_encode(const struct disc_state *state, char *out)
+static bool is_text_of(const char *text, bool (*is_allowed)(char c), size_t length)
 {
-    struct writer writer = { .out = out };
+    size_t i = 0;
 
-    write_text(&writer, "%s %u\n", STATE_MAGIC, STATE_VERSION);
-    write_text(&writer, "medium %s\n", disc_medium_name(state->medium));
-    write_text(&writer, "capacity %u\n", (unsigned)state->capacity_blocks);
-    if (state->recording != disc_state_traits(state)->recording)
-        write_text(&writer, "recording %s\n", recording_names[state->recording]);
-    write_optional_number(&writer, "layer", state->layer_blocks);
-    write_optional_number(&writer, "spares", state->spare_blocks);
-    if (disc_state_has_tracks(state))
-        write_tracks(&writer, state);
-    else
-        write_text(&writer, "format %s %u\n", format_names[state->format],
-                   (unsigned)state->formatted_blocks);
-    write_text(&writer, "end\n");
-    return writer.length;
+    while (is_allowed(text[i]))
+        i++;
+    return text[i] == 0 && (i == 0 || i == length);
 }
 
-enum status disc_state_parse(const char *text, size_t length, struct disc_state *state)
+static bool is_digit(char c)
 {
-    struct reader reader = { .text = text, .left = length };
-    uint32_t version;
+    return c >= '0' && c <= '9';
+}
 
-    *state = (struct disc_state){ 0 };
-    read_keyword(&reader, STATE_MAGIC);
-    version = read_number(&reader);
-    read_line_end(&reader);
-    if (!reader.failed && version > STATE_VERSION)
-        return STATUS_NOT_SUPPORTED;
-    read_keyword(&reader, "medium");
-    state->medium = read_medium(&reader);
-    read_line_end(&reader);
-    read_keyword(&reader, "capacity");
-    state->capacity_blocks = read_number(&reader);
-    read_line_end(&reader);
-    read_recording(&reader, state);
-    state->layer_blocks = read_optional_number(&reader, "layer");
-    state->spare_blocks = read_optional_number(&reader, "spares");
-    if (disc_state_has_tracks(state))
-        read_tracks(&reader, state);
-    else
-        read_format(&reader, state);
-    read_keyword(&reader, "end");
-    read_line_end(&reader);
-    if (reader.failed || reader.left != 0 || version != STATE_VERSION || !is_consistent(state)) {
-        *state = (struct disc_state){ 0 };
-        return STATUS_CORRUPT;
+static bool is_digit_or_letter(char c)
+{
+    return is_digit(c) || (c >= 'A' && c <= 'Z');
+}
+
+/* Only data of 2048 bytes can lie before the whole sectors, and only a CD has anything else. */
+static bool is_cd_track_consistent(const struct disc_state *state, const struct disc_track *track)
+{
+    const bool is_plain = track->mode == DISC_TRACK_MODE_1 || track->mode == DISC_TRACK_MODE_2_XA;
+
+    if (track->pregap > track->start ||
+        !is_text_of(track->isrc, is_digit_or_letter, DISC_ISRC_LENGTH))
+        return false;
+    return (is_plain && track->bits == 0 && track->pregap == 0) ||
+           (state->has_sectors && track->start - track->pregap >= state->sectors_start);
+}
+
+static bool is_track_consistent(const struct disc_state *state, const struct disc_track *track)
+{
+    const uint64_t end = (uint64_t)track->start + track->size;
+
+    if (track->size == 0 || track->recorded > track->size || end > state->capacity_blocks ||
+        !is_cd_track_consistent(state, track))
+        return false;
+    switch (track->state) {
+    case DISC_TRACK_OPEN:
+        return !state->is_finalised && track == &state->tracks[state->track_count - 1] &&
+               track->session == state->session_count && end == state->capacity_blocks;
+    case DISC_TRACK_RESERVED:
+        return !state->is_finalised && track->session == state->session_count;
+    case DISC_TRACK_COMPLETE:
+        return true;
     }
-    return STATUS_OK;
+    return false;
+}
+
+/* Tracks in order, sessions without a hole, none of them too long. */
+static bool are_tracks_consistent(const struct disc_state *state)
+{
+    const struct disc_medium_traits *traits = disc_state_traits(state);
+    const struct disc_track *before = NULL;
+    unsigned in_session = 0;
+
+    for (unsigned i = 0; i < state->track_count; i++) {
+        const struct disc_track *track = &state->tracks[i];
+        const unsigned session = before != NULL ? before->session : 0;
+
+        if (!is_track_consistent(state, track))
+            return false;
+        if (before != NULL && track->start - track->pregap < before->start + before->size)
+            return false;
+        if (track->session != session + 1 && (session == 0 || track->session != session))
+            return false;
+        in_session = track->session == session ? in_session + 1 : 1;
+        if (in_session > traits->tracks_per_session_maximum)
+            return false;
+        before = track;
+    }
+    return before != NULL && before->session == state->session_count;
+}
+
+static bool is_layer_consistent(const struct disc_state *state)
+{
+    const struct disc_medium_traits *traits = disc_state_traits(state);
+
+    if (state->layer_blocks == 0)
+        return true;
+    return traits->layers > 1 && state->layer_blocks % traits->unit_blocks == 0 &&
+           state->layer_blocks < state->capacity_blocks;
+}
+
+/* Ascending, and each within its track. */
+static bool are_indexes_consistent(const struct disc_state *state)
+{
+    for (unsigned i = 0; i < state->index_count; i++) {
+        const struct disc_index *index = &state->indexes[i];
+        const struct disc_index *before = i > 0 ? &state->indexes[i - 1] : NULL;
+        const struct disc_track *track = &state->tracks[index->track - 1u];
+
+        if (index->track == 0 || index->track > state->track_count || index->number < 2 ||
+            index->number > 99 || index->start <= track->start ||
+            index->start - track->start >= track->size)
+            return false;
+        if (before != NULL && (index->track < before->track || index->start <= before->start ||
+                               (index->track == before->track && index->number <= before->number)))
+            return false;
+    }
+    return true;
+}
+
+static bool is_cd_consistent(const struct disc_state *state)
+{
+    if (state->has_sectors &&
+        (!disc_state_is_cd(state) || state->sectors_start > state->capacity_blocks))
+        return false;
+    return is_text_of(state->catalog_number, is_digit, DISC_CATALOG_NUMBER_LENGTH) &&
+           are_indexes_consistent(state);
+}
+
+bool disc_state_is_consistent(const struct disc_state *state)
+{
+    const struct disc_medium_traits *traits = disc_state_traits(state);
+
+    if (state->capacity_blocks == 0 || state->capacity_blocks % traits->unit_blocks != 0 ||
+        state->capacity_blocks > traits->capacity_blocks ||
+        !disc_medium_allows(state->medium, state->recording) || !is_layer_consistent(state))
+        return false;
+    if (!disc_state_has_tracks(state))
+        return state->formatted_blocks <= state->capacity_blocks;
+    return state->session_count <= traits->sessions_maximum &&
+           state->track_count <= traits->tracks_maximum && are_tracks_consistent(state) &&
+           is_cd_consistent(state);
 }

@@ -17,7 +17,17 @@
 #define DISC_TRACKS_MAXIMUM 255
 
 /** The longest state text. */
-#define DISC_STATE_TEXT_MAXIMUM 32768
+#define DISC_STATE_TEXT_MAXIMUM 65536
+
+/** What the state of a CD keeps of indexes from 2 on. */
+#define DISC_INDEXES_MAXIMUM 1000
+
+/** Digits and letters of the two identifications a CD can have, without terminator. */
+#define DISC_CATALOG_NUMBER_LENGTH 13
+#define DISC_ISRC_LENGTH           12
+
+#define DISC_BLOCK_SIZE  2048
+#define DISC_SECTOR_SIZE 2352
 
 enum disc_track_state {
     /** Takes data and ends where the disc does; only the last track can be in this state. */
@@ -32,6 +42,18 @@ enum disc_track_state {
 enum disc_track_mode {
     DISC_TRACK_MODE_1,
     DISC_TRACK_MODE_2_XA, /* form 1: 2048 bytes of user data as well */
+    DISC_TRACK_MODE_AUDIO,
+    DISC_TRACK_MODE_2,          /* 2336 bytes of user data */
+    DISC_TRACK_MODE_2_XA_MIXED, /* sectors of both forms */
+};
+
+/** What else is to be said of the track of a CD. The low bits are those of Q's control field. */
+enum disc_track_bits {
+    DISC_TRACK_BITS_PREEMPHASIS = 0x01,
+    DISC_TRACK_BITS_COPY_PERMITTED = 0x02,
+    DISC_TRACK_BITS_FOUR_CHANNEL = 0x08,
+    DISC_TRACK_BITS_SERIAL_COPY = 0x10, /* the copy bit alternates: a copy already */
+    DISC_TRACK_BITS_SUB_CHANNEL = 0x20, /* its sub-channels came with it and are kept */
 };
 
 /** One track. Its number is its place in disc_state.tracks plus one. Addresses are blocks. */
@@ -39,9 +61,19 @@ struct disc_track {
     uint32_t start;
     uint32_t size;
     uint32_t recorded; /* blocks from `start` that hold data; the next one is writable */
+    uint32_t pregap;   /* blocks before `start` that belong to it and can be read: its index 0 */
     uint16_t session;  /* from 1 */
     enum disc_track_state state;
     enum disc_track_mode mode;
+    uint8_t bits;                    /* enum disc_track_bits */
+    char isrc[DISC_ISRC_LENGTH + 1]; /* empty: none */
+};
+
+/** Where an index of a track begins; 0 and 1 are told by the track itself. */
+struct disc_index {
+    uint32_t start;
+    uint8_t track;
+    uint8_t number; /* from 2 */
 };
 
 /** How far a rewritable disc is formatted. */
@@ -65,6 +97,11 @@ struct disc_state {
     uint16_t session_count; /* the open one included */
     uint16_t track_count;   /* the open one included */
     struct disc_track tracks[DISC_TRACKS_MAXIMUM];
+    bool has_sectors;       /* a CD: some of it is kept in whole sectors */
+    uint32_t sectors_start; /* from this block on, to the end of the disc */
+    char catalog_number[DISC_CATALOG_NUMBER_LENGTH + 1]; /* empty: none */
+    uint16_t index_count;
+    struct disc_index indexes[DISC_INDEXES_MAXIMUM]; /* ascending */
     enum disc_format format;
     uint32_t formatted_blocks; /* how far from the start; when complete, the user area */
 };
@@ -89,8 +126,23 @@ const struct disc_medium_traits *disc_state_traits(const struct disc_state *stat
 /** The track that contains `lba`, or NULL. */
 const struct disc_track *disc_state_track_at(const struct disc_state *state, uint32_t lba);
 
+/** Whether the medium is a CD of any kind. */
+bool disc_state_is_cd(const struct disc_state *state);
+
+/** Bytes that are kept of block `lba`: DISC_SECTOR_SIZE or DISC_BLOCK_SIZE. */
+uint32_t disc_state_sector_size(const struct disc_state *state, uint32_t lba);
+
+/** Where `block` lies in the user data; it may be behind the last. */
+uint64_t disc_state_offset(const struct disc_state *state, uint64_t block);
+
+/** Blocks that lie whole in the first `size` bytes of the user data. */
+uint64_t disc_state_blocks_in(const struct disc_state *state, uint64_t size);
+
 /** Number of the first track of `session`, which exists. */
 uint16_t disc_state_first_track(const struct disc_state *state, uint16_t session);
+
+/** Whether all this can be true of one disc. */
+bool disc_state_is_consistent(const struct disc_state *state);
 
 /** Writes the text to `out` of DISC_STATE_TEXT_MAXIMUM bytes; gives its length. Cannot overflow. */
 size_t disc_state_encode(const struct disc_state *state, char *out);
