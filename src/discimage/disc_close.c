@@ -6,6 +6,7 @@
 #include "discimage/disc_tracks.h"
 
 #include <assert.h>
+#include <string.h>
 
 enum status disc_image_reserve_track(struct disc_image *image, uint32_t blocks, uint32_t gap)
 {
@@ -26,34 +27,60 @@ enum status disc_image_reserve_track(struct disc_image *image, uint32_t blocks, 
     return disc_image_commit(image, &next);
 }
 
-enum status disc_image_announce(struct disc_image *image, const struct disc_track *tracks,
-                                uint16_t count)
+/* Each behind the one before, with room for its pre-gap. */
+static enum status add_reserved(struct disc_state *state, const struct disc_session *session,
+                                uint16_t number, uint32_t start)
+{
+    for (uint16_t i = 0; i < session->track_count; i++) {
+        const struct disc_track *source = &session->tracks[i];
+        struct disc_track *track = &state->tracks[state->track_count++];
+
+        if (source->start < source->pregap || source->start - source->pregap < start ||
+            source->size == 0 || (uint64_t)source->start + source->size > state->capacity_blocks)
+            return STATUS_NO_SPACE;
+        start = disc_tracks_end_of(source);
+        *track = *source;
+        track->session = number;
+        track->state = DISC_TRACK_RESERVED;
+        track->recorded = 0;
+    }
+    return STATUS_OK;
+}
+
+static enum status add_indexes(struct disc_state *state, const struct disc_session *session)
+{
+    if (session->index_count > DISC_INDEXES_MAXIMUM - state->index_count)
+        return STATUS_TOO_MANY;
+    for (uint16_t i = 0; i < session->index_count; i++)
+        state->indexes[state->index_count++] = session->indexes[i];
+    return STATUS_OK;
+}
+
+enum status disc_image_announce(struct disc_image *image, const struct disc_session *session)
 {
     const struct disc_medium_traits *traits = disc_state_traits(&image->state);
     struct disc_state next = image->state;
-    const struct disc_track *const open = disc_tracks_last(&next);
-    const uint16_t session = open->session;
-    uint64_t start = open->start;
+    const struct disc_track open = *disc_tracks_last(&next);
+    enum status status;
 
-    if (next.track_count == 0 || open->state != DISC_TRACK_OPEN || open->recorded > 0)
+    if (next.track_count == 0 || open.state != DISC_TRACK_OPEN || open.recorded > 0)
         return STATUS_INVALID_STATE;
-    if (next.track_count - 1u + count > traits->tracks_maximum ||
-        disc_tracks_in_session(&next, session) - 1u + count > traits->tracks_per_session_maximum)
+    if (next.track_count - 1u + session->track_count > traits->tracks_maximum ||
+        disc_tracks_in_session(&next, open.session) - 1u + session->track_count >
+            traits->tracks_per_session_maximum)
         return STATUS_TOO_MANY;
     next.track_count--;
-    for (uint16_t i = 0; i < count; i++) {
-        if (tracks[i].start < start || tracks[i].size == 0 ||
-            (uint64_t)tracks[i].start + tracks[i].size > next.capacity_blocks)
-            return STATUS_NO_SPACE;
-        start = disc_tracks_end_of(&tracks[i]);
-        next.tracks[next.track_count++] = (struct disc_track){
-            .start = tracks[i].start,
-            .size = tracks[i].size,
-            .session = session,
-            .state = DISC_TRACK_RESERVED,
-            .mode = tracks[i].mode,
-        };
+    status = add_reserved(&next, session, open.session, open.start);
+    if (status == STATUS_OK)
+        status = add_indexes(&next, session);
+    if (status != STATUS_OK)
+        return status;
+    if (session->has_sectors && !next.has_sectors) {
+        next.has_sectors = true;
+        next.sectors_start = session->sectors_start;
     }
+    if (session->catalog_number != NULL && next.catalog_number[0] == 0)
+        memcpy(next.catalog_number, session->catalog_number, DISC_CATALOG_NUMBER_LENGTH);
     next.is_damaged = true;
     return disc_image_commit(image, &next);
 }
@@ -78,9 +105,11 @@ enum status disc_image_salvage(struct disc_image *image)
     next.is_damaged = false;
     /* Nothing of the session is there: it begins anew where it began. */
     if (kept == 0 || disc_tracks_last(&next)->session != next.session_count)
-        disc_tracks_add_open(&next, next.tracks[kept].start, next.session_count);
+        disc_tracks_add_open(&next, next.tracks[kept].start - next.tracks[kept].pregap,
+                             next.session_count);
+    disc_tracks_forget_cd(&next);
     return disc_image_cut_and_commit(image, &next,
-                                     disc_image_bytes_of(disc_tracks_recorded_blocks(&next)));
+                                     disc_state_offset(&next, disc_tracks_recorded_blocks(&next)));
 }
 
 enum status disc_image_close_track(struct disc_image *image, uint16_t number, uint32_t run_out,

@@ -47,7 +47,7 @@ enum status disc_image_unrecord(struct disc_image *image, uint16_t number, uint3
         return STATUS_INVALID_STATE;
     track->recorded = recorded;
     return disc_image_cut_and_commit(image, &next,
-                                     disc_image_bytes_of(disc_tracks_recorded_blocks(&next)));
+                                     disc_state_offset(&next, disc_tracks_recorded_blocks(&next)));
 }
 
 enum status disc_image_unreserve(struct disc_image *image)
@@ -94,13 +94,14 @@ enum status disc_image_remove_session(struct disc_image *image)
         return STATUS_INVALID_STATE;
     session = disc_tracks_last(&next)->session;
     next.track_count = (uint16_t)(disc_state_first_track(&next, session) - 1);
-    start = next.tracks[next.track_count].start;
+    start = next.tracks[next.track_count].start - next.tracks[next.track_count].pregap;
     next.is_finalised = false;
     next.is_damaged = false;
     next.session_count = session;
     disc_tracks_add_open(&next, start, session);
+    disc_tracks_forget_cd(&next);
     return disc_image_cut_and_commit(image, &next,
-                                     disc_image_bytes_of(disc_tracks_recorded_blocks(&next)));
+                                     disc_state_offset(&next, disc_tracks_recorded_blocks(&next)));
 }
 
 enum status disc_image_erase(struct disc_image *image)

@@ -11,7 +11,7 @@
 
 #define ZERO_BLOCKS 32
 
-static const uint8_t zeros[ZERO_BLOCKS * DISC_BLOCK_SIZE];
+static const uint8_t zeros[ZERO_BLOCKS * DISC_SECTOR_SIZE];
 
 static uint32_t blocks_in(uint64_t bytes)
 {
@@ -30,22 +30,18 @@ enum status disc_image_store_state(struct disc_storage *storage, const struct di
     return status;
 }
 
-/* The text goes first: should it fail, the disc is as before. */
+/* The text goes before what is remembered: should it fail, the disc is as before. */
 enum status disc_image_commit(struct disc_image *image, const struct disc_state *next)
 {
-    enum status status = disc_image_store_state(image->storage, next);
+    enum status status = disc_image_store_companions(image, next);
 
+    if (status == STATUS_OK)
+        status = disc_image_store_state(image->storage, next);
     if (status != STATUS_OK)
         return status;
     image->state = *next;
     image->is_state_stale = false;
     return STATUS_OK;
-}
-
-static bool is_cd(const struct disc_state *state)
-{
-    return state->medium == DISC_MEDIUM_CD_ROM || state->medium == DISC_MEDIUM_CD_R ||
-           state->medium == DISC_MEDIUM_CD_RW;
 }
 
 enum status disc_image_resize(struct disc_image *image, uint64_t size)
@@ -59,7 +55,7 @@ enum status disc_image_resize(struct disc_image *image, uint64_t size)
 
 enum status disc_image_cut_behind(struct disc_image *image, const struct disc_track *track)
 {
-    const uint64_t end = disc_image_bytes_of((uint64_t)track->start + track->recorded);
+    const uint64_t end = disc_state_offset(&image->state, (uint64_t)track->start + track->recorded);
 
     return image->size > end ? disc_image_resize(image, end) : STATUS_OK;
 }
@@ -67,9 +63,10 @@ enum status disc_image_cut_behind(struct disc_image *image, const struct disc_tr
 static enum status write_blocks(struct disc_image *image, uint32_t lba, uint32_t blocks,
                                 const void *data)
 {
-    const uint64_t end = disc_image_bytes_of((uint64_t)lba + blocks);
-    enum status status = image->storage->ops->write_at(image->storage, disc_image_bytes_of(lba),
-                                                       data, (size_t)disc_image_bytes_of(blocks));
+    const uint64_t start = disc_state_offset(&image->state, lba);
+    const uint64_t end = disc_state_offset(&image->state, (uint64_t)lba + blocks);
+    enum status status =
+        image->storage->ops->write_at(image->storage, start, data, (size_t)(end - start));
 
     if (status == STATUS_OK && end > image->size)
         image->size = end;
@@ -81,11 +78,11 @@ static enum status write_zeros(struct disc_image *image, uint32_t lba, uint32_t 
 {
     enum status status = STATUS_OK;
 
-    for (; status == STATUS_OK && lba < end && disc_image_bytes_of(lba) < image->size;
+    for (; status == STATUS_OK && lba < end && disc_state_offset(&image->state, lba) < image->size;
          lba += ZERO_BLOCKS)
         status = write_blocks(image, lba, end - lba < ZERO_BLOCKS ? end - lba : ZERO_BLOCKS, zeros);
-    if (status == STATUS_OK && image->size < disc_image_bytes_of(end))
-        status = disc_image_resize(image, disc_image_bytes_of(end));
+    if (status == STATUS_OK && image->size < disc_state_offset(&image->state, end))
+        status = disc_image_resize(image, disc_state_offset(&image->state, end));
     return status;
 }
 
@@ -123,24 +120,31 @@ static const struct disc_track *track_from(const struct disc_state *state, uint3
 
 /*
  * Run-in, closure and intro before a recorded track of a DVD or BD read as zeros; those of a CD
- * cannot be read.
+ * cannot be read, but for pre-gaps that were recorded.
  */
 static uint32_t readable_in_tracks(const struct disc_image *image, uint32_t lba)
 {
     const struct disc_state *state = &image->state;
     const struct disc_track *const tracks_end = &state->tracks[state->track_count];
     const struct disc_track *track = track_from(state, lba);
+    const bool has_holes = disc_state_is_cd(state);
     uint32_t end;
 
-    if (track == NULL || track->recorded == 0 || (is_cd(state) && lba < track->start))
+    if (track == NULL || track->recorded == 0 || (has_holes && lba < track->start - track->pregap))
         return 0;
     end = track->start + track->recorded;
     for (; track->recorded == track->size; end = track->start + track->recorded) {
         track++;
-        if (track == tracks_end || track->recorded == 0 || (is_cd(state) && track->start > end))
+        if (track == tracks_end || track->recorded == 0 ||
+            (has_holes && track->start - track->pregap > end))
             break;
     }
-    return lba < end ? end - lba : 0;
+    if (lba >= end)
+        return 0;
+    /* Blocks and whole sectors are not read together. */
+    if (state->has_sectors && lba < state->sectors_start && end > state->sectors_start)
+        end = state->sectors_start;
+    return end - lba;
 }
 
 static uint32_t readable_formatted(const struct disc_image *image, uint32_t lba)
@@ -162,13 +166,14 @@ uint32_t disc_image_readable_blocks(const struct disc_image *image, uint32_t lba
 
 enum status disc_image_read(struct disc_image *image, uint32_t lba, uint32_t blocks, void *buffer)
 {
-    const size_t wanted = (size_t)disc_image_bytes_of(blocks);
+    const uint64_t start = disc_state_offset(&image->state, lba);
+    const size_t wanted =
+        (size_t)(disc_state_offset(&image->state, (uint64_t)lba + blocks) - start);
     enum status status = STATUS_OK;
     size_t read = 0;
 
-    if (disc_image_bytes_of(lba) < image->size)
-        status = image->storage->ops->read_at(image->storage, disc_image_bytes_of(lba), buffer,
-                                              wanted, &read);
+    if (start < image->size)
+        status = image->storage->ops->read_at(image->storage, start, buffer, wanted, &read);
     if (status == STATUS_OK)
         memset((uint8_t *)buffer + read, 0, wanted - read);
     return status;
@@ -228,18 +233,6 @@ enum status disc_image_set_format(struct disc_image *image, enum disc_format for
 void disc_image_note_formatted(struct disc_image *image, uint32_t formatted_blocks)
 {
     image->state.formatted_blocks = formatted_blocks;
-}
-
-enum status disc_image_set_track_mode(struct disc_image *image, uint16_t number,
-                                      enum disc_track_mode mode)
-{
-    struct disc_state next = image->state;
-
-    assert(number >= 1 && number <= next.track_count);
-    if (next.tracks[number - 1].mode == mode)
-        return STATUS_OK;
-    next.tracks[number - 1].mode = mode;
-    return disc_image_commit(image, &next);
 }
 
 enum status disc_image_set_damaged(struct disc_image *image)

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * A recorded disc in a file: block n of user data at byte 2048 n, so that ordinary tools open it,
- * and the state of the disc beside it. A process that dies between any two calls of the storage
- * leaves a disc that could have lost power at that moment. Rules of the media (where one may write,
- * what a closing means) are the caller's. Not thread-safe.
+ * and the state of the disc beside it. Where a CD holds more than blocks of 2048 bytes its sectors
+ * are kept whole from there on, and a cue sheet beside them tells other programs how to open them.
+ * A process that dies between any two calls of the storage leaves a disc that could have lost power
+ * at that moment. Rules of the media (where one may write, what a closing means) are the caller's.
+ * Not thread-safe.
  */
 #ifndef OPENIMAPI_DISCIMAGE_DISC_IMAGE_H
 #define OPENIMAPI_DISCIMAGE_DISC_IMAGE_H
@@ -48,12 +50,14 @@ const struct disc_state *disc_image_state(const struct disc_image *image);
 uint32_t disc_image_readable_blocks(const struct disc_image *image, uint32_t lba);
 
 /**
- * Reads `blocks` readable blocks; formatted ones never written are zeros. Failures of the storage.
+ * Reads `blocks` readable blocks, each of disc_state_sector_size; formatted ones never written are
+ * zeros. Failures of the storage.
  */
 enum status disc_image_read(struct disc_image *image, uint32_t lba, uint32_t blocks, void *buffer);
 
 /**
- * Records `blocks` at the end of what track `number`, open or reserved, holds; they must fit.
+ * Records `blocks`, each of disc_state_sector_size, at the end of what track `number`, open or
+ * reserved, holds; they must fit.
  * Failures of the storage: nothing counts as recorded.
  */
 enum status disc_image_append(struct disc_image *image, uint16_t number, uint32_t blocks,
@@ -74,14 +78,24 @@ enum status disc_image_overwrite(struct disc_image *image, uint32_t lba, uint32_
  */
 enum status disc_image_reserve_track(struct disc_image *image, uint32_t blocks, uint32_t gap);
 
+/** What a session that is recorded in one go will hold. */
+struct disc_session {
+    uint16_t track_count;            /* 1 or more */
+    const struct disc_track *tracks; /* start, size, pre-gap, mode, bits and ISRC of each */
+    uint16_t index_count;
+    const struct disc_index *indexes; /* ascending */
+    const char *catalog_number;       /* NULL, or of DISC_CATALOG_NUMBER_LENGTH digits */
+    bool has_sectors;                 /* kept whole, */
+    uint32_t sectors_start;           /* from here on, if none are yet */
+};
+
 /**
- * Begins what must be done in one go: reserves `count` tracks, 1 or more, in place of the empty
- * open one; start, size and mode of each are taken from `tracks`, in order. The disc counts as
- * damaged until its session is closed. STATUS_INVALID_STATE, STATUS_NO_SPACE, STATUS_TOO_MANY as
- * for disc_image_reserve_track. Failures of the storage. On failure the disc is as before.
+ * Begins what must be done in one go: reserves the tracks of `session` in place of the empty open
+ * one. The disc counts as damaged until its session is closed. STATUS_INVALID_STATE,
+ * STATUS_NO_SPACE, STATUS_TOO_MANY (of indexes as well) as for disc_image_reserve_track. Failures
+ * of the storage. On failure the disc is as before.
  */
-enum status disc_image_announce(struct disc_image *image, const struct disc_track *tracks,
-                                uint16_t count);
+enum status disc_image_announce(struct disc_image *image, const struct disc_session *session);
 
 /**
  * Makes the best of a damaged disc: tracks end where their data do, and those without are dropped.
@@ -119,9 +133,45 @@ enum status disc_image_set_format(struct disc_image *image, enum disc_format for
 /** Notes progress of a running format in memory only: a killed process loses it. */
 void disc_image_note_formatted(struct disc_image *image, uint32_t formatted_blocks);
 
-/** Notes what the sectors of a track are. Failures of the storage, with the disc as before. */
-enum status disc_image_set_track_mode(struct disc_image *image, uint16_t number,
-                                      enum disc_track_mode mode);
+/**
+ * Notes of track `number`, which is empty, what it will hold: mode, bits, pre-gap and ISRC of
+ * `description`; and whether its sectors must be kept whole, which they are then from the first
+ * track on that holds nothing. STATUS_INVALID_STATE: behind it there are blocks already. Failures
+ * of the storage. On failure the disc is as before.
+ */
+enum status disc_image_describe_track(struct disc_image *image, uint16_t number,
+                                      const struct disc_track *description, bool has_sectors);
+
+/** Notes the catalogue number of a CD that has none yet. Failures as above. */
+enum status disc_image_set_catalog_number(struct disc_image *image, const char *digits);
+
+/**
+ * Records `blocks` of a CD that belong to no track or to a pre-gap, where sectors are kept whole
+ * and nothing was recorded behind them. Failures of the storage.
+ */
+enum status disc_image_fill_gap(struct disc_image *image, uint32_t lba, uint32_t blocks,
+                                const void *data);
+
+#define DISC_SUB_CHANNELS_SIZE 96
+
+/** Keeps the sub-channels of `blocks` sectors, DISC_SUB_CHANNELS_SIZE bytes each. Failures of the
+ * storage. */
+enum status disc_image_write_sub_channels(struct disc_image *image, uint32_t lba, uint32_t blocks,
+                                          const uint8_t *data);
+
+/** Reads what was kept; zeros where nothing was. Failures of the storage. */
+enum status disc_image_read_sub_channels(struct disc_image *image, uint32_t lba, uint32_t blocks,
+                                         uint8_t *data);
+
+/** The longest CD-Text: 8 languages of 256 packs of 18 bytes. */
+#define DISC_CD_TEXT_MAXIMUM 36864
+
+/** Keeps the packs of the lead-in, at most DISC_CD_TEXT_MAXIMUM bytes. Failures of the storage. */
+enum status disc_image_set_cd_text(struct disc_image *image, const uint8_t *packs, size_t size);
+
+/** Gives the packs, at most DISC_CD_TEXT_MAXIMUM bytes; 0 where there are none. Failures of the
+ * storage. */
+enum status disc_image_cd_text(struct disc_image *image, uint8_t *packs, size_t *size);
 
 /**
  * Notes that something has begun which must be done in one go: a disc on which no session was

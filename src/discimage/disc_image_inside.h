@@ -18,14 +18,14 @@ struct disc_image {
     bool is_state_stale; /* the stored text lacks what a reserved track has taken since */
 };
 
-/** Bytes of so many blocks of user data. */
-static inline uint64_t disc_image_bytes_of(uint64_t blocks)
-{
-    return blocks * DISC_BLOCK_SIZE;
-}
-
 /** Puts the text of `state` into the storage. STATUS_NO_MEMORY, failures of the storage. */
 enum status disc_image_store_state(struct disc_storage *storage, const struct disc_state *state);
+
+/**
+ * Brings what lies beside the user data to what `next` says. Only a CD with whole sectors has
+ * anything there; where there was one it is taken away. Failures of the storage.
+ */
+enum status disc_image_store_companions(struct disc_image *image, const struct disc_state *next);
 
 /** Stores `next` and makes it the state of the disc. On failure the disc is as before. */
 enum status disc_image_commit(struct disc_image *image, const struct disc_state *next);

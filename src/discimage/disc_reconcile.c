@@ -2,19 +2,18 @@
 /* What a disc is whose process may have died between two writes. */
 #include "discimage/disc_reconcile.h"
 
-#include "discimage/disc_image_inside.h"
 #include "discimage/disc_tracks.h"
 
 /* Whole units between the start of the track and the end of the user data. */
-static uint32_t recorded_by_size(const struct disc_track *track, uint32_t unit_blocks,
+static uint32_t recorded_by_size(const struct disc_state *state, const struct disc_track *track,
                                  uint64_t size)
 {
-    const uint64_t start = disc_image_bytes_of(track->start);
-    uint64_t blocks;
+    const uint32_t unit_blocks = disc_state_traits(state)->unit_blocks;
+    uint64_t blocks = disc_state_blocks_in(state, size);
 
-    if (size <= start)
+    if (blocks <= track->start)
         return 0;
-    blocks = (size - start) / DISC_BLOCK_SIZE;
+    blocks -= track->start;
     if (blocks >= track->size)
         return track->size;
     return (uint32_t)(blocks - blocks % unit_blocks);
@@ -28,14 +27,13 @@ static void find_recorded(struct disc_state *state, uint64_t size)
 {
     for (unsigned i = 0; i < state->track_count; i++) {
         struct disc_track *track = &state->tracks[i];
-        const bool is_last_written =
-            i + 1 == state->track_count || size <= disc_image_bytes_of(state->tracks[i + 1].start);
+        const bool is_last_written = i + 1 == state->track_count ||
+                                     size <= disc_state_offset(state, state->tracks[i + 1].start);
 
         if (track->state == DISC_TRACK_COMPLETE)
             continue;
         if (track->state == DISC_TRACK_OPEN || is_last_written) {
-            const uint32_t recorded =
-                recorded_by_size(track, disc_state_traits(state)->unit_blocks, size);
+            const uint32_t recorded = recorded_by_size(state, track, size);
 
             if (recorded > track->recorded)
                 track->recorded = recorded;
@@ -46,27 +44,27 @@ static void find_recorded(struct disc_state *state, uint64_t size)
 /* What an operation that was not finished has left: no more than there is. */
 static void limit_recorded(struct disc_state *state, uint64_t size)
 {
-    const uint32_t end = (uint32_t)(size / DISC_BLOCK_SIZE);
+    const uint64_t end = disc_state_blocks_in(state, size);
 
     for (unsigned i = 0; i < state->track_count; i++) {
         struct disc_track *track = &state->tracks[i];
-        const uint32_t available = end > track->start ? end - track->start : 0;
+        const uint64_t available = end > track->start ? end - track->start : 0;
 
         if (track->recorded > available)
-            track->recorded = available;
+            track->recorded = (uint32_t)available;
     }
 }
 
 static enum status reconcile_tracks(struct disc_state *state, uint64_t size)
 {
     /* Of closed tracks: a disc with fewer bytes is not the one the state tells of. */
-    const uint64_t recorded = disc_image_bytes_of(disc_tracks_recorded_blocks(state));
+    const uint64_t recorded = disc_state_offset(state, disc_tracks_recorded_blocks(state));
 
     if (state->is_damaged) {
         limit_recorded(state, size);
         return STATUS_OK;
     }
-    if (size < recorded || size > disc_image_bytes_of(state->capacity_blocks))
+    if (size < recorded || size > disc_state_offset(state, state->capacity_blocks))
         return STATUS_CORRUPT;
     if (state->is_finalised && size != recorded)
         return STATUS_CORRUPT;
@@ -88,7 +86,7 @@ enum status disc_state_reconcile(struct disc_state *state, uint64_t size)
 {
     if (disc_state_has_tracks(state))
         return reconcile_tracks(state, size);
-    if (size > disc_image_bytes_of(state->capacity_blocks))
+    if (size > disc_state_offset(state, state->capacity_blocks))
         return STATUS_CORRUPT;
     if (state->format == DISC_FORMAT_NONE && size > 0)
         return STATUS_CORRUPT;

@@ -139,7 +139,7 @@ static bool is_cd_track_consistent(const struct disc_state *state, const struct 
     if (track->pregap > track->start ||
         !is_text_of(track->isrc, is_digit_or_letter, DISC_ISRC_LENGTH))
         return false;
-    return (is_plain && track->bits == 0 && track->pregap == 0) ||
+    return (is_plain && track->pregap == 0) ||
            (state->has_sectors && track->start - track->pregap >= state->sectors_start);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Where a recorded disc lives: user data of any length and a short state text beside it. Neither
- * need exist; each comes into being by the first write. Implemented over host files by the virtual
- * recorder and over memory by tests.
+ * Where a recorded disc lives: user data of any length, a short state text beside it, and of a CD
+ * what blocks cannot say. None of them need exist; each comes into being by the first write.
+ * Implemented over host files by the virtual recorder and over memory by tests.
  */
 #ifndef OPENIMAPI_DISCIMAGE_DISC_STORAGE_H
 #define OPENIMAPI_DISCIMAGE_DISC_STORAGE_H
@@ -13,6 +13,14 @@
 #include <stdint.h>
 
 struct disc_storage;
+
+/** What lies beside the user data of a CD, for other programs and for the recorder. */
+enum disc_companion {
+    DISC_COMPANION_CUE_SHEET,
+    DISC_COMPANION_CD_TEXT,
+    DISC_COMPANION_SUB_CHANNELS,
+    DISC_COMPANION_COUNT,
+};
 
 /** Failures are those of platform/file.h, besides the ones named. */
 struct disc_storage_ops {
@@ -34,6 +42,20 @@ struct disc_storage_ops {
                               size_t *length);
     /** Puts a new state text in the place of the old one, in one step. */
     enum status (*replace_state)(struct disc_storage *storage, const char *text, size_t length);
+    /**
+     * The name by which a cue sheet refers to the user data (NULL) or to a companion: UTF-8 without
+     * a path, borrowed.
+     */
+    const char *(*name)(struct disc_storage *storage, const enum disc_companion *companion);
+    /** As read_at. STATUS_NOT_FOUND: there is no such companion. */
+    enum status (*read_companion)(struct disc_storage *storage, enum disc_companion companion,
+                                  uint64_t offset, void *buffer, size_t size, size_t *read);
+    /** As write_at. */
+    enum status (*write_companion)(struct disc_storage *storage, enum disc_companion companion,
+                                   uint64_t offset, const void *buffer, size_t size);
+    /** Puts a new companion in the place of the old one, in one step; 0 bytes: there is none. */
+    enum status (*replace_companion)(struct disc_storage *storage, enum disc_companion companion,
+                                     const void *data, size_t size);
 };
 
 /** Head of every storage. */

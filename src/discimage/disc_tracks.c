@@ -2,6 +2,8 @@
 /* Tracks of a disc state: what is there, and what may follow. */
 #include "discimage/disc_tracks.h"
 
+#include <string.h>
+
 struct disc_track *disc_tracks_last(struct disc_state *state)
 {
     return &state->tracks[state->track_count - 1];
@@ -60,4 +62,23 @@ uint32_t disc_tracks_recorded_blocks(const struct disc_state *state)
             return track->start + track->recorded;
     }
     return 0;
+}
+
+void disc_tracks_forget_cd(struct disc_state *state)
+{
+    uint16_t kept = 0;
+
+    for (uint16_t i = 0; i < state->index_count; i++) {
+        const struct disc_index *index = &state->indexes[i];
+
+        if (index->track <= state->track_count &&
+            index->start < disc_tracks_end_of(&state->tracks[index->track - 1]))
+            state->indexes[kept++] = *index;
+    }
+    state->index_count = kept;
+    if (disc_tracks_recorded_blocks(state) <= state->sectors_start) {
+        state->has_sectors = false;
+        state->sectors_start = 0;
+        memset(state->catalog_number, 0, sizeof(state->catalog_number));
+    }
 }

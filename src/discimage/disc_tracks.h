@@ -32,4 +32,10 @@ bool disc_tracks_are_complete(const struct disc_state *state);
 /** Blocks up to the end of the last data on the disc. */
 uint32_t disc_tracks_recorded_blocks(const struct disc_state *state);
 
+/**
+ * Forgets what no track needs any more: indexes of tracks and of parts that are not there, whole
+ * sectors and the catalogue number when nothing is recorded in them.
+ */
+void disc_tracks_forget_cd(struct disc_state *state);
+
 #endif

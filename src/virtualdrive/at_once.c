@@ -16,6 +16,7 @@ static enum drive_condition condition_of_begin(enum status status)
 static enum drive_condition begin_sheet(struct virtual_drive *drive, struct drive_at_once *at_once)
 {
     struct drive_cue_sheet *sheet = &drive->sheet;
+    struct disc_session session;
 
     if (!sheet->is_valid)
         return DRIVE_CONDITION_COMMAND_SEQUENCE;
@@ -24,7 +25,8 @@ static enum drive_condition begin_sheet(struct virtual_drive *drive, struct driv
     at_once->first_track = drive_disc(drive)->track_count;
     if (at_once->is_test)
         return DRIVE_CONDITION_GOOD;
-    return condition_of_begin(disc_image_announce(drive->image, sheet->tracks, sheet->track_count));
+    session = (struct disc_session){ .track_count = sheet->track_count, .tracks = sheet->tracks };
+    return condition_of_begin(disc_image_announce(drive->image, &session));
 }
 
 /* A reserved track has its size; the open one ends where the initiator does. */

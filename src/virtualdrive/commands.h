@@ -58,10 +58,15 @@ drive_handler drive_set_cd_speed;
 /* Of commands_read.c. */
 drive_handler drive_read_10;
 drive_handler drive_read_12;
-drive_handler drive_read_cd;
-drive_handler drive_read_cd_msf;
 drive_handler drive_verify;
 drive_handler drive_seek;
+
+/* Of read_cd.c. */
+drive_handler drive_read_cd;
+drive_handler drive_read_cd_msf;
+
+/* Of commands_sub_channel.c. */
+drive_handler drive_read_sub_channel;
 
 /* Of commands_write.c. */
 drive_handler drive_write_10;

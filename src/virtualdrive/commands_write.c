@@ -29,19 +29,21 @@ static enum drive_condition write_blocks(struct virtual_drive *drive, struct dri
 {
     const uint32_t capacity = drive_disc(drive)->capacity_blocks;
     enum drive_condition condition;
+    uint64_t bytes;
 
     if (!is_in_range(drive, lba, blocks)) {
         request->has_information = true;
         request->information = lba < capacity ? capacity : lba;
         return DRIVE_CONDITION_LBA_OUT_OF_RANGE;
     }
-    if ((uint64_t)blocks * DISC_BLOCK_SIZE > request->size)
+    bytes = drive_write_bytes(drive, (int32_t)lba, blocks);
+    if (bytes > request->size)
         return DRIVE_CONDITION_WRONG_TRANSFER;
     if (blocks == 0)
         return DRIVE_CONDITION_GOOD;
     condition = drive->medium->write(drive, (int32_t)lba, blocks, request->data);
     if (condition == DRIVE_CONDITION_GOOD) {
-        request->transferred = blocks * DISC_BLOCK_SIZE;
+        request->transferred = (uint32_t)bytes;
         drive->has_unsynchronized_blocks = true;
         drive_buffer_put(drive, request->transferred);
     } else {

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * A disc in two files of the host. Nothing is forced to the host's disk: the process may die at any
- * moment and loses nothing, and a host that loses its power may lose the end of a burn, as a plain
- * copy would.
+ * A disc in two files of the host, and of a CD in some more. Nothing is forced to the host's disk:
+ * the process may die at any moment and loses nothing, and a host that loses its power may lose the
+ * end of a burn, as a plain copy would.
  */
 #include "virtualdrive/disc_file.h"
 
 #include "base/memory.h"
 #include "platform/clock.h"
 #include "platform/file.h"
+#include "virtualdrive/companion_files.h"
 
 #include <string.h>
 
@@ -23,6 +24,7 @@ struct disc_file {
     char16 *path;
     char16 *state_path;
     char16 *new_state_path;
+    struct companion_files companions;
 };
 
 static struct disc_file *file_of(struct disc_storage *storage)
@@ -175,6 +177,35 @@ static enum status storage_replace_state(struct disc_storage *storage, const cha
     return status;
 }
 
+static const char *storage_name(struct disc_storage *storage, const enum disc_companion *companion)
+{
+    const struct companion_files *companions = &file_of(storage)->companions;
+
+    return companion != NULL ? companions->names[*companion] : companions->user_data_name;
+}
+
+static enum status storage_read_companion(struct disc_storage *storage,
+                                          enum disc_companion companion, uint64_t offset,
+                                          void *buffer, size_t size, size_t *read)
+{
+    return companion_files_read(&file_of(storage)->companions, companion, offset, buffer, size,
+                                read);
+}
+
+static enum status storage_write_companion(struct disc_storage *storage,
+                                           enum disc_companion companion, uint64_t offset,
+                                           const void *buffer, size_t size)
+{
+    return companion_files_write(&file_of(storage)->companions, companion, offset, buffer, size);
+}
+
+static enum status storage_replace_companion(struct disc_storage *storage,
+                                             enum disc_companion companion, const void *data,
+                                             size_t size)
+{
+    return companion_files_replace(&file_of(storage)->companions, companion, data, size);
+}
+
 static const struct disc_storage_ops storage_ops = {
     .size = storage_size,
     .read_at = storage_read_at,
@@ -182,6 +213,10 @@ static const struct disc_storage_ops storage_ops = {
     .resize = storage_resize,
     .load_state = storage_load_state,
     .replace_state = storage_replace_state,
+    .name = storage_name,
+    .read_companion = storage_read_companion,
+    .write_companion = storage_write_companion,
+    .replace_companion = storage_replace_companion,
 };
 
 enum status disc_file_create(const char16 *path, struct disc_file **file)
@@ -195,7 +230,8 @@ enum status disc_file_create(const char16 *path, struct disc_file **file)
     created->path = path_with(path, "");
     created->state_path = path_with(path, ".disc");
     created->new_state_path = path_with(path, ".disc.new");
-    if (created->path == NULL || created->state_path == NULL || created->new_state_path == NULL) {
+    if (created->path == NULL || created->state_path == NULL || created->new_state_path == NULL ||
+        companion_files_init(&created->companions, path) != STATUS_OK) {
         disc_file_destroy(created);
         return STATUS_NO_MEMORY;
     }
@@ -208,6 +244,7 @@ void disc_file_destroy(struct disc_file *file)
     if (file == NULL)
         return;
     disc_file_release(file);
+    companion_files_release(&file->companions);
     memory_free(file->path);
     memory_free(file->state_path);
     memory_free(file->new_state_path);
@@ -234,6 +271,7 @@ void disc_file_share(struct disc_file *file)
 
 void disc_file_release(struct disc_file *file)
 {
+    companion_files_close(&file->companions);
     platform_file_close(file->data);
     file->data = NULL;
 }

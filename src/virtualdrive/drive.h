@@ -85,6 +85,7 @@ struct virtual_drive {
     bool has_unsynchronized_blocks;
     uint16_t
         unpadded_track; /* of a write-once medium: the last write ended within a unit; 0: none */
+    uint32_t head;      /* of a CD: the sector read last, or sought */
     struct drive_background_format background;
     struct drive_buffer buffer;
     struct drive_faults faults;
@@ -115,8 +116,8 @@ bool drive_is_test_write(const struct virtual_drive *drive);
 /** Whether mode page 05h lets another session follow. */
 bool drive_is_multisession(const struct virtual_drive *drive);
 
-/** Whether mode page 05h says that what comes are the 2048 bytes of data sectors. */
-bool drive_is_cd_data(const struct virtual_drive *drive);
+/** Bytes that a write of `blocks` from `lba` on brings, as mode page 05h and cue sheet have it. */
+uint64_t drive_write_bytes(const struct virtual_drive *drive, int32_t lba, uint32_t blocks);
 
 /** Whether the drive can do what this mode page 05h chooses. */
 bool drive_write_parameters_are_valid(const struct mmc_mode_write_parameters_wire *page);

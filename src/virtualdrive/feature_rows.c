@@ -12,6 +12,12 @@
 #define DATA_BLOCK_TYPES                                                                           \
     (1u << MMC_DATA_BLOCK_TYPE_MODE_1 | 1u << MMC_DATA_BLOCK_TYPE_MODE_2_XA_FORM_1)
 
+/* Those of a track at once on a CD: audio, and every kind of data block. */
+#define CD_BLOCK_TYPES                                                                             \
+    (DATA_BLOCK_TYPES | 1u << MMC_DATA_BLOCK_TYPE_RAW | 1u << MMC_DATA_BLOCK_TYPE_MODE_2 |         \
+     1u << MMC_DATA_BLOCK_TYPE_MODE_2_XA_FORM_1_SUBHEADER |                                        \
+     1u << MMC_DATA_BLOCK_TYPE_MODE_2_XA_FORM_2 | 1u << MMC_DATA_BLOCK_TYPE_MODE_2_XA_MIXED)
+
 /* Media of 1x to 4x, 4x to 10x, 8x to 24x and faster. */
 #define CD_RW_SUBTYPES 0x0F
 
@@ -69,7 +75,7 @@ static const struct mmc_feature_write_protect_wire write_protect = {
     .flags = MMC_FEATURE_WRITE_PROTECT_BITS_SSWPP,
 };
 
-static const struct mmc_feature_cd_read_wire cd_read = { 0 };
+static const struct mmc_feature_cd_read_wire cd_read = { .flags = MMC_FEATURE_CD_READ_BITS_C2 };
 
 static const struct mmc_feature_dvd_read_wire dvd_read = {
     .flags = MMC_FEATURE_DVD_READ_BITS_MULTI110,
@@ -113,7 +119,7 @@ static const struct mmc_feature_rigid_restricted_overwrite_wire rigid_restricted
 static const struct mmc_feature_cd_track_at_once_wire cd_track_at_once = {
     .flags = MMC_FEATURE_CD_TRACK_AT_ONCE_BITS_CD_RW |
              MMC_FEATURE_CD_TRACK_AT_ONCE_BITS_TEST_WRITE | MMC_FEATURE_CD_TRACK_AT_ONCE_BITS_BUF,
-    .data_types = { { BE16_BYTES(DATA_BLOCK_TYPES) } },
+    .data_types = { { BE16_BYTES(CD_BLOCK_TYPES) } },
 };
 
 static const struct mmc_feature_cd_mastering_wire cd_mastering = {

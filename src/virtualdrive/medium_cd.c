@@ -48,8 +48,10 @@ static enum mmc_disc_type type_of(const struct disc_state *disc)
 {
     if (disc->tracks[0].recorded == 0)
         return MMC_DISC_TYPE_UNDEFINED;
-    return disc->tracks[0].mode == DISC_TRACK_MODE_2_XA ? MMC_DISC_TYPE_CD_ROM_XA
-                                                        : MMC_DISC_TYPE_CD_DA_OR_ROM;
+    return disc->tracks[0].mode == DISC_TRACK_MODE_1 ||
+                   disc->tracks[0].mode == DISC_TRACK_MODE_AUDIO
+               ? MMC_DISC_TYPE_CD_DA_OR_ROM
+               : MMC_DISC_TYPE_CD_ROM_XA;
 }
 
 static void put_msf(int32_t lba, uint8_t out[4])

@@ -30,6 +30,7 @@ static const struct drive_opcode opcodes[] = {
     [MMC_OPCODE_WRITE_AND_VERIFY_10] = { drive_write_10, OUT, RECORDABLE },
     [MMC_OPCODE_VERIFY_10] = { drive_verify, NONE, MEDIUM },
     [MMC_OPCODE_SYNCHRONIZE_CACHE] = { drive_synchronize_cache, NONE, MEDIUM },
+    [MMC_OPCODE_READ_SUB_CHANNEL] = { drive_read_sub_channel, IN, MEDIUM },
     [MMC_OPCODE_READ_TOC_PMA_ATIP] = { drive_read_toc, IN, MEDIUM },
     [MMC_OPCODE_GET_CONFIGURATION] = { drive_get_configuration, IN, ANY_TIME },
     [MMC_OPCODE_GET_EVENT_STATUS_NOTIFICATION] = { drive_get_event_status_notification, IN,

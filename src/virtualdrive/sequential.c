@@ -3,6 +3,8 @@
 #include "virtualdrive/sequential.h"
 
 #include "virtualdrive/at_once.h"
+#include "virtualdrive/cd_tracks.h"
+#include "virtualdrive/sub_channel.h"
 
 static const struct disc_track *track_of(const struct virtual_drive *drive, uint16_t number)
 {
@@ -62,7 +64,11 @@ uint16_t sequential_open_track(const struct virtual_drive *drive)
 /* A CD track in packets is not recorded here: only the others grow by what comes. */
 static uint8_t data_mode_of(const struct virtual_drive *drive, const struct disc_track *track)
 {
-    uint8_t mode = track->mode == DISC_TRACK_MODE_2_XA ? 2 : 1;
+    static const uint8_t modes[] = {
+        [DISC_TRACK_MODE_1] = 1, [DISC_TRACK_MODE_2_XA] = 2,       [DISC_TRACK_MODE_AUDIO] = 0x0F,
+        [DISC_TRACK_MODE_2] = 2, [DISC_TRACK_MODE_2_XA_MIXED] = 2,
+    };
+    uint8_t mode = modes[track->mode];
 
     if (track->recorded == 0)
         mode |= MMC_TRACK_INFORMATION_DATA_BITS_BLANK;
@@ -84,7 +90,7 @@ void sequential_describe_track(const struct virtual_drive *drive, uint16_t numbe
         .track_number_high = (uint8_t)(number >> 8),
         .session_number_low = (uint8_t)source->session,
         .session_number_high = (uint8_t)(source->session >> 8),
-        .track_mode = MMC_TRACK_MODE_DATA,
+        .track_mode = sub_channel_control(source),
         .data_mode = data_mode_of(drive, source),
         .start = be32_of(source->start),
         .blocking = be32_of(drive_unit_blocks(drive) > 1 ? drive_unit_blocks(drive) : 0),
@@ -219,35 +225,16 @@ static enum drive_condition test_write(struct virtual_drive *drive, uint16_t num
     return DRIVE_CONDITION_GOOD;
 }
 
-static enum disc_track_mode mode_of_page(const struct virtual_drive *drive)
-{
-    return drive->medium->family == MEDIUM_FAMILY_CD &&
-                   drive->write_parameters.data_block_type == MMC_DATA_BLOCK_TYPE_MODE_2_XA_FORM_1
-               ? DISC_TRACK_MODE_2_XA
-               : DISC_TRACK_MODE_1;
-}
-
-/* The first block decides what the track is. */
-static enum drive_condition set_mode(struct virtual_drive *drive, uint16_t number)
-{
-    const struct disc_track *track = track_of(drive, number);
-
-    if (track->recorded == 0)
-        return drive_condition_of_write(
-            disc_image_set_track_mode(drive->image, number, mode_of_page(drive)));
-    return track->mode == mode_of_page(drive) ? DRIVE_CONDITION_GOOD : DRIVE_CONDITION_ILLEGAL_MODE;
-}
-
 static enum drive_condition append(struct virtual_drive *drive, uint16_t number, uint32_t blocks,
                                    const void *data)
 {
     enum drive_condition condition = DRIVE_CONDITION_GOOD;
     enum status status;
 
+    if (drive->medium->family == MEDIUM_FAMILY_CD)
+        return cd_track_append(drive, number, blocks, data);
     if (number != drive->unpadded_track)
         condition = pad(drive);
-    if (condition == DRIVE_CONDITION_GOOD)
-        condition = set_mode(drive, number);
     if (condition != DRIVE_CONDITION_GOOD)
         return condition;
     status = disc_image_append(drive->image, number, blocks, data);
@@ -265,9 +252,11 @@ static bool is_at_once(const struct virtual_drive *drive)
 static bool is_type_allowed(const struct virtual_drive *drive)
 {
     const unsigned allowed = drive->medium->sequential->write_types;
+    enum sector_form form;
 
     /* Of a session at once the cue sheet has said what comes. */
-    if (drive->medium->family == MEDIUM_FAMILY_CD && !is_at_once(drive) && !drive_is_cd_data(drive))
+    if (drive->medium->family == MEDIUM_FAMILY_CD && !is_at_once(drive) &&
+        !cd_track_form(drive, &form))
         return false;
     return allowed == 0 || (allowed & 1u << drive_write_type(drive)) != 0;
 }

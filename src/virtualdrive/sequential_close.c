@@ -2,6 +2,8 @@
 /* Closing and blanking media that are recorded in order (MMC-6 6.2, 6.3). */
 #include "virtualdrive/sequential.h"
 
+#include "virtualdrive/cd_tracks.h"
+
 static const struct disc_track *track_of(const struct virtual_drive *drive, uint16_t number)
 {
     return &drive_disc(drive)->tracks[number - 1];
@@ -18,6 +20,7 @@ uint32_t sequential_session_gap(const struct virtual_drive *drive)
 enum drive_condition sequential_close_track(struct virtual_drive *drive, uint16_t number)
 {
     const struct sequential_rules *rules = drive->medium->sequential;
+    uint32_t run_out = rules->run_out_blocks;
     const struct disc_track *track;
     enum status status = STATUS_OK;
 
@@ -32,11 +35,15 @@ enum drive_condition sequential_close_track(struct virtual_drive *drive, uint16_
         return DRIVE_CONDITION_GOOD;
     if (track->recorded == 0)
         return DRIVE_CONDITION_COMMAND_SEQUENCE;
-    if (track->state == DISC_TRACK_RESERVED)
-        status = disc_image_append_zeros(drive->image, number, track->size - track->recorded);
+    if (track->state == DISC_TRACK_RESERVED) {
+        status = cd_track_pad(drive, number, track->size - track->recorded);
+    } else if (track->mode == DISC_TRACK_MODE_AUDIO) {
+        /* Run-out of audio is silence that anybody can hear. */
+        run_out = 0;
+        status = cd_track_run_out(drive, number);
+    }
     if (status == STATUS_OK)
-        status = disc_image_close_track(drive->image, number, rules->run_out_blocks,
-                                        rules->track_gap_blocks);
+        status = disc_image_close_track(drive->image, number, run_out, rules->track_gap_blocks);
     return drive_condition_of_write(status);
 }
 

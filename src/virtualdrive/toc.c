@@ -6,6 +6,7 @@
 #include "cd/msf.h"
 #include "mmc/track_information.h"
 #include "virtualdrive/commands.h"
+#include "virtualdrive/sub_channel.h"
 
 #include <string.h>
 
@@ -23,8 +24,7 @@
 #define POINT_NEXT_SESSION 0xB0
 #define POINT_LEAD_IN      0xC0
 
-#define ADR_CONTROL_DATA   (MMC_TOC_ADR_POSITION | MMC_TRACK_MODE_DATA)
-#define ADR_CONTROL_MODE_5 (0x50 | MMC_TRACK_MODE_DATA)
+#define ADR_MODE_5 0x50
 
 #define PREGAP_BLOCKS 150
 #define FIRST_LEAD_IN (-11625) /* 97:27:00, by the wobble */
@@ -98,10 +98,16 @@ static be32 toc_address(uint32_t lba, bool is_msf)
     return is_msf ? (be32){ { 0, msf.minute, msf.second, msf.frame } } : be32_of(lba);
 }
 
-static struct mmc_toc_track_wire toc_entry(uint8_t track, uint32_t lba, bool is_msf)
+static uint8_t control_of(const struct mmc_track_information_wire *track)
+{
+    return track->track_mode & MMC_TRACK_INFORMATION_MODE_BITS_MODE_MASK;
+}
+
+static struct mmc_toc_track_wire toc_entry(uint8_t track, uint8_t control, uint32_t lba,
+                                           bool is_msf)
 {
     return (struct mmc_toc_track_wire){
-        .adr_control = ADR_CONTROL_DATA,
+        .adr_control = MMC_TOC_ADR_POSITION | control,
         .track = track,
         .address = toc_address(lba, is_msf),
     };
@@ -114,17 +120,19 @@ static size_t list_toc(const struct virtual_drive *drive, bool is_msf,
     const uint16_t tracks = drive->medium->track_count(drive);
     struct mmc_track_information_wire track;
     uint32_t lead_out = 0;
+    uint8_t control = 0;
     size_t count = 0;
 
     for (uint16_t number = 1; number <= tracks && count < TOC_TRACKS_MAXIMUM; number++) {
         describe(drive, number, &track);
         if (!is_in_toc(drive, &track))
             break;
-        entries[count++] = toc_entry((uint8_t)number, be32_get(track.start), is_msf);
+        control = control_of(&track);
+        entries[count++] = toc_entry((uint8_t)number, control, be32_get(track.start), is_msf);
         lead_out = be32_get(track.start) + be32_get(track.size);
     }
     if (count > 0)
-        entries[count++] = toc_entry(MMC_TOC_TRACK_LEAD_OUT, lead_out, is_msf);
+        entries[count++] = toc_entry(MMC_TOC_TRACK_LEAD_OUT, control, lead_out, is_msf);
     return count;
 }
 
@@ -189,18 +197,20 @@ static enum drive_condition reply_session_information(const struct virtual_drive
         return DRIVE_CONDITION_INCOMPATIBLE_FORMAT;
     number = first_track_of(drive, last);
     describe(drive, number, &track);
-    entry = toc_entry((uint8_t)number, be32_get(track.start), cdb->flags & MMC_READ_TOC_BITS_MSF);
+    entry = toc_entry((uint8_t)number, control_of(&track), be32_get(track.start),
+                      cdb->flags & MMC_READ_TOC_BITS_MSF);
     reply_entries(request, cdb, 1, (uint8_t)last, &entry, sizeof(entry));
     return DRIVE_CONDITION_GOOD;
 }
 
-static struct mmc_toc_full_wire full_entry(uint16_t session, uint8_t point, int32_t lba)
+static struct mmc_toc_full_wire full_entry(uint16_t session, uint8_t control, uint8_t point,
+                                           int32_t lba)
 {
     const struct cd_msf msf = cd_msf_of_lba(lba);
 
     return (struct mmc_toc_full_wire){
         .session = (uint8_t)session,
-        .adr_control = ADR_CONTROL_DATA,
+        .adr_control = MMC_TOC_ADR_POSITION | control,
         .point = point,
         .point_minute = msf.minute,
         .point_second = msf.second,
@@ -209,12 +219,12 @@ static struct mmc_toc_full_wire full_entry(uint16_t session, uint8_t point, int3
 }
 
 /* A0h and A1h have a track number where others have minutes; A0h the kind of disc in seconds. */
-static struct mmc_toc_full_wire full_number(uint16_t session, uint8_t point, uint16_t track,
-                                            uint8_t disc_type)
+static struct mmc_toc_full_wire full_number(uint16_t session, uint8_t control, uint8_t point,
+                                            uint16_t track, uint8_t disc_type)
 {
     return (struct mmc_toc_full_wire){
         .session = (uint8_t)session,
-        .adr_control = ADR_CONTROL_DATA,
+        .adr_control = MMC_TOC_ADR_POSITION | control,
         .point = point,
         .point_minute = (uint8_t)track,
         .point_second = disc_type,
@@ -226,17 +236,27 @@ static size_t list_next_session(const struct virtual_drive *drive, uint16_t sess
                                 struct mmc_toc_full_wire *out)
 {
     const struct cd_msf start = cd_msf_of_lba(next);
+    const struct disc_state *disc = drive_disc(drive);
+    const uint8_t control =
+        sub_channel_control(&disc->tracks[disc_state_first_track(disc, session) - 1]);
 
-    out[0] = full_entry(session, POINT_NEXT_SESSION, (int32_t)drive_disc(drive)->capacity_blocks);
-    out[0].adr_control = ADR_CONTROL_MODE_5;
+    out[0] = full_entry(session, control, POINT_NEXT_SESSION, (int32_t)disc->capacity_blocks);
+    out[0].adr_control = ADR_MODE_5 | control;
     out[0].minute = start.minute;
     out[0].second = start.second;
     out[0].frame = start.frame;
     if (session > 1)
         return 1;
-    out[1] = full_entry(session, POINT_LEAD_IN, FIRST_LEAD_IN);
-    out[1].adr_control = ADR_CONTROL_MODE_5;
+    out[1] = full_entry(session, control, POINT_LEAD_IN, FIRST_LEAD_IN);
+    out[1].adr_control = ADR_MODE_5 | control;
     return 2;
+}
+
+static uint8_t disc_type_of(const struct disc_track *track)
+{
+    return track->mode == DISC_TRACK_MODE_1 || track->mode == DISC_TRACK_MODE_AUDIO
+               ? MMC_DISC_TYPE_CD_DA_OR_ROM
+               : MMC_DISC_TYPE_CD_ROM_XA;
 }
 
 static size_t list_session(const struct virtual_drive *drive, uint16_t session,
@@ -244,21 +264,22 @@ static size_t list_session(const struct virtual_drive *drive, uint16_t session,
 {
     const struct disc_state *disc = drive_disc(drive);
     const uint16_t first = disc_state_first_track(disc, session);
-    const uint8_t type = disc->tracks[first - 1].mode == DISC_TRACK_MODE_2_XA
-                             ? MMC_DISC_TYPE_CD_ROM_XA
-                             : MMC_DISC_TYPE_CD_DA_OR_ROM;
+    const uint8_t first_control = sub_channel_control(&disc->tracks[first - 1]);
+    uint8_t last_control;
     uint16_t end = first;
     size_t count = 3;
 
     while (end <= disc->track_count && disc->tracks[end - 1].session == session)
         end++;
-    out[0] = full_number(session, POINT_FIRST_TRACK, first, type);
-    out[1] = full_number(session, POINT_LAST_TRACK, (uint16_t)(end - 1), 0);
-    out[2] = full_entry(session, POINT_LEAD_OUT,
+    last_control = sub_channel_control(&disc->tracks[end - 2]);
+    out[0] = full_number(session, first_control, POINT_FIRST_TRACK, first,
+                         disc_type_of(&disc->tracks[first - 1]));
+    out[1] = full_number(session, last_control, POINT_LAST_TRACK, (uint16_t)(end - 1), 0);
+    out[2] = full_entry(session, last_control, POINT_LEAD_OUT,
                         (int32_t)(disc->tracks[end - 2].start + disc->tracks[end - 2].size));
     for (uint16_t number = first; number < end; number++)
-        out[count++] =
-            full_entry(session, (uint8_t)number, (int32_t)disc->tracks[number - 1].start);
+        out[count++] = full_entry(session, sub_channel_control(&disc->tracks[number - 1]),
+                                  (uint8_t)number, (int32_t)disc->tracks[number - 1].start);
     if (end <= disc->track_count)
         count += list_next_session(
             drive, session, (int32_t)disc->tracks[end - 1].start - PREGAP_BLOCKS, &out[count]);
@@ -302,7 +323,8 @@ static enum drive_condition reply_pma(const struct virtual_drive *drive,
 
         if (track->state == DISC_TRACK_OPEN)
             continue;
-        entries[count] = full_entry(0, (uint8_t)number, (int32_t)track->start);
+        entries[count] =
+            full_entry(0, sub_channel_control(track), (uint8_t)number, (int32_t)track->start);
         entries[count].minute = end.minute;
         entries[count].second = end.second;
         entries[count].frame = end.frame;

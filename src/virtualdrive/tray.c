@@ -72,6 +72,7 @@ static void forget(struct virtual_drive *drive)
     drive->disc_status = STATUS_NOT_FOUND;
     drive->has_unsynchronized_blocks = false;
     drive->unpadded_track = 0;
+    drive->head = 0;
     drive->sheet.is_valid = false;
     drive->at_once.is_running = false;
     drive->test_write.track = 0;

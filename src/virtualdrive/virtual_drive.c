@@ -161,18 +161,30 @@ static const struct drive_fault *find_fault(struct virtual_drive *drive,
     return drive_faults_match(&drive->faults, opcode, be32_get(ten->lba), blocks);
 }
 
+static uint32_t block_bytes(const struct virtual_drive *drive,
+                            const struct mmc_cdb_read_write_10 *cdb)
+{
+    const bool is_write = cdb->opcode == MMC_OPCODE_WRITE_10 || cdb->opcode == MMC_OPCODE_WRITE_12;
+
+    if (!is_write || drive->medium == NULL)
+        return DISC_BLOCK_SIZE;
+    return (uint32_t)drive_write_bytes(drive, (int32_t)be32_get(cdb->lba), 1);
+}
+
 /* The drive takes or gives less than was asked for, and is content. */
-static void make_partial(struct drive_request *request, uint32_t bytes)
+static void make_partial(const struct virtual_drive *drive, struct drive_request *request,
+                         uint32_t bytes)
 {
     struct mmc_cdb_read_write_10 *ten = (void *)request->cdb;
     struct mmc_cdb_read_write_12 *twelve = (void *)request->cdb;
-    const uint32_t blocks = bytes / DISC_BLOCK_SIZE;
+    uint32_t blocks;
 
     if (bytes >= request->size)
         return;
     request->size = bytes;
     if (!moves_blocks(ten->opcode))
         return;
+    blocks = bytes / block_bytes(drive, ten);
     if (ten->opcode < MMC_OPCODE_READ_12)
         ten->blocks = be16_of((uint16_t)blocks);
     else
@@ -211,7 +223,7 @@ static bool apply_fault(struct virtual_drive *drive, const struct drive_fault *f
         drive_operation_begin(drive, DRIVE_CONDITION_BECOMING_READY, fault->value);
         break;
     case DRIVE_FAULT_ACTION_PARTIAL:
-        make_partial(request, fault->value);
+        make_partial(drive, request, fault->value);
         break;
     case DRIVE_FAULT_ACTION_PULL:
         pull_medium(drive);

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What mode page 05h, Write Parameters, has chosen (MMC-6 7.5). */
+#include "virtualdrive/cd_tracks.h"
 #include "virtualdrive/drive.h"
 
 #define AUDIO_PAUSE_BLOCKS 150
 #define DVD_UNIT_BLOCKS    16
 #define TRACK_MODE_DEFAULT 0x05 /* data, incremental */
+
+/* Of catalogue number and ISRC: the first byte says whether one follows. */
+#define NUMBER_VALID 0x80
 
 /* As MMC-6 has it for DVD; CDs need to be asked for otherwise. */
 struct mmc_mode_write_parameters_wire drive_default_write_parameters(void)
@@ -39,21 +43,41 @@ bool drive_is_multisession(const struct virtual_drive *drive)
            MMC_MODE_TRACK_MODE_BITS_MULTISESSION_OPEN;
 }
 
-bool drive_is_cd_data(const struct virtual_drive *drive)
+uint64_t drive_write_bytes(const struct virtual_drive *drive, int32_t lba, uint32_t blocks)
 {
-    const uint8_t type = drive->write_parameters.data_block_type;
+    enum sector_form form;
 
-    return (drive->write_parameters.track_mode & MMC_TRACK_MODE_DATA) != 0 &&
-           (type == MMC_DATA_BLOCK_TYPE_MODE_1 || type == MMC_DATA_BLOCK_TYPE_MODE_2_XA_FORM_1);
+    (void)lba;
+    if (drive->medium->family != MEDIUM_FAMILY_CD ||
+        drive_write_type(drive) == MMC_WRITE_TYPE_SESSION_AT_ONCE || !cd_track_form(drive, &form))
+        return (uint64_t)blocks * DISC_BLOCK_SIZE;
+    return (uint64_t)blocks * sector_form_bytes(form);
+}
+
+/* A number is digits, or letters besides, as long as it is said to be there. */
+static bool is_number_valid(const uint8_t *field, size_t length, bool has_letters)
+{
+    if (!(field[0] & NUMBER_VALID))
+        return true;
+    for (size_t i = 1; i <= length; i++) {
+        const bool is_digit = field[i] >= '0' && field[i] <= '9';
+
+        if (!is_digit && !(has_letters && field[i] >= 'A' && field[i] <= 'Z'))
+            return false;
+    }
+    return true;
 }
 
 bool drive_write_parameters_are_valid(const struct mmc_mode_write_parameters_wire *page)
 {
     const unsigned type = page->write_type & MMC_MODE_WRITE_TYPE_BITS_TYPE_MASK;
+    enum sector_form form;
 
     if (type > MMC_WRITE_TYPE_LAYER_JUMP || type == MMC_WRITE_TYPE_RAW)
         return false;
-    return page->data_block_type == MMC_DATA_BLOCK_TYPE_RAW ||
-           page->data_block_type == MMC_DATA_BLOCK_TYPE_MODE_1 ||
-           page->data_block_type == MMC_DATA_BLOCK_TYPE_MODE_2_XA_FORM_1;
+    if (!is_number_valid(page->media_catalog_number, DISC_CATALOG_NUMBER_LENGTH, false) ||
+        !is_number_valid(page->isrc, DISC_ISRC_LENGTH, true))
+        return false;
+    return sector_form_of_block_type(page->data_block_type, false, &form) ||
+           sector_form_of_block_type(page->data_block_type, true, &form);
 }

@@ -101,6 +101,57 @@ static enum status replace_state(struct disc_storage *head, const char *text, si
     return STATUS_OK;
 }
 
+static const char *name(struct disc_storage *head, const enum disc_companion *companion)
+{
+    (void)head;
+    return companion == NULL ? "disc" : *companion == DISC_COMPANION_CD_TEXT ? "text" : "other";
+}
+
+static enum status read_companion(struct disc_storage *head, enum disc_companion companion,
+                                  uint64_t offset, void *buffer, size_t size, size_t *read)
+{
+    const struct memory_storage *storage = storage_of(head);
+    const size_t left = offset < storage->companion_sizes[companion]
+                            ? storage->companion_sizes[companion] - (size_t)offset
+                            : 0;
+
+    *read = 0;
+    if (storage->companion_sizes[companion] == 0)
+        return STATUS_NOT_FOUND;
+    *read = size < left ? size : left;
+    memcpy(buffer, storage->companions[companion] + offset, *read);
+    return STATUS_OK;
+}
+
+static enum status write_companion(struct disc_storage *head, enum disc_companion companion,
+                                   uint64_t offset, const void *buffer, size_t size)
+{
+    struct memory_storage *storage = storage_of(head);
+
+    assert_true(offset + size <= MEMORY_COMPANION_MAXIMUM);
+    if (!may_write(storage))
+        return STATUS_IO;
+    memcpy(storage->companions[companion] + offset, buffer, size);
+    if (offset + size > storage->companion_sizes[companion])
+        storage->companion_sizes[companion] = (size_t)offset + size;
+    return STATUS_OK;
+}
+
+static enum status replace_companion(struct disc_storage *head, enum disc_companion companion,
+                                     const void *data, size_t size)
+{
+    struct memory_storage *storage = storage_of(head);
+
+    assert_true(size <= MEMORY_COMPANION_MAXIMUM);
+    if (!may_write(storage))
+        return STATUS_IO;
+    memset(storage->companions[companion], 0, MEMORY_COMPANION_MAXIMUM);
+    if (size > 0)
+        memcpy(storage->companions[companion], data, size);
+    storage->companion_sizes[companion] = size;
+    return STATUS_OK;
+}
+
 static const struct disc_storage_ops ops = {
     .size = size,
     .read_at = read_at,
@@ -108,6 +159,10 @@ static const struct disc_storage_ops ops = {
     .resize = resize,
     .load_state = load_state,
     .replace_state = replace_state,
+    .name = name,
+    .read_companion = read_companion,
+    .write_companion = write_companion,
+    .replace_companion = replace_companion,
 };
 
 void memory_storage_init(struct memory_storage *storage)

@@ -10,7 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define MEMORY_STORAGE_MAXIMUM (8u << 20)
+#define MEMORY_STORAGE_MAXIMUM   (8u << 20)
+#define MEMORY_COMPANION_MAXIMUM 65536
 
 struct memory_storage {
     struct disc_storage storage;
@@ -20,7 +21,9 @@ struct memory_storage {
     char state[DISC_STATE_TEXT_MAXIMUM];
     size_t state_length;
     bool has_state;
-    unsigned writes;      /* changes made so far */
+    uint8_t companions[DISC_COMPANION_COUNT][MEMORY_COMPANION_MAXIMUM];
+    size_t companion_sizes[DISC_COMPANION_COUNT]; /* 0: there is none */
+    unsigned writes;                              /* changes made so far */
     unsigned writes_left; /* before every further change fails with STATUS_IO */
     enum status read_status;
 };

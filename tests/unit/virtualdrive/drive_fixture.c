@@ -102,11 +102,13 @@ void fixture_insert(struct drive_fixture *fixture, enum disc_medium blank)
 
 void fixture_remove_image(const struct drive_fixture *fixture)
 {
-    char16 state_path[160];
+    static const char *const endings[] = { "", ".disc", ".cue", ".cdt", ".sub" };
+    char16 path[160];
 
-    join(fixture->path, ".disc", state_path);
-    (void)platform_file_remove(fixture->path);
-    (void)platform_file_remove(state_path);
+    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+        join(fixture->path, endings[i], path);
+        (void)platform_file_remove(path);
+    }
 }
 
 static void write_file(const char16 *path, const void *bytes, size_t size)
@@ -233,22 +235,65 @@ uint32_t fixture_format_as(struct drive_fixture *fixture, enum mmc_format_type t
     return fixture_send(fixture, mmc_command_format_unit(true), sizeof(parameters));
 }
 
+uint32_t fixture_set_write_parameters(struct drive_fixture *fixture,
+                                      struct mmc_mode_write_parameters_wire page)
+{
+    const struct mmc_mode_header_wire header = { 0 };
+
+    page.header = (struct mmc_mode_page_header_wire){ .code = MMC_MODE_PAGE_WRITE_PARAMETERS,
+                                                      .length = sizeof(page) - 2 };
+    memcpy(fixture->data, &header, sizeof(header));
+    memcpy(fixture->data + sizeof(header), &page, sizeof(page));
+    return fixture_send(fixture, mmc_command_mode_select(false, sizeof(header) + sizeof(page)),
+                        sizeof(header) + sizeof(page));
+}
+
 uint32_t fixture_set_write_type(struct drive_fixture *fixture, uint8_t write_type,
                                 bool is_multisession)
 {
-    const struct mmc_mode_header_wire header = { 0 };
     const struct mmc_mode_write_parameters_wire page = {
-        .header = { .code = MMC_MODE_PAGE_WRITE_PARAMETERS, .length = sizeof(page) - 2 },
         .write_type = write_type,
         .track_mode =
             (uint8_t)(4 | (is_multisession ? MMC_MODE_TRACK_MODE_BITS_MULTISESSION_OPEN : 0)),
         .data_block_type = MMC_DATA_BLOCK_TYPE_MODE_1,
     };
 
-    memcpy(fixture->data, &header, sizeof(header));
-    memcpy(fixture->data + sizeof(header), &page, sizeof(page));
-    return fixture_send(fixture, mmc_command_mode_select(false, sizeof(header) + sizeof(page)),
-                        sizeof(header) + sizeof(page));
+    return fixture_set_write_parameters(fixture, page);
+}
+
+uint32_t fixture_write_sized(struct drive_fixture *fixture, int32_t lba, uint16_t blocks,
+                             uint32_t block_size, uint8_t byte)
+{
+    assert_true(blocks * block_size <= FIXTURE_DATA_SIZE);
+    memset(fixture->data, byte, blocks * block_size);
+    return fixture_send(fixture, mmc_command_write_10(lba, blocks), blocks * block_size);
+}
+
+uint32_t fixture_read_cd(struct drive_fixture *fixture, uint32_t lba, uint8_t blocks,
+                         uint8_t main_channel, uint8_t sub_channel)
+{
+    const struct scsi_command command = {
+        .cdb = { MMC_OPCODE_READ_CD, 0, (uint8_t)(lba >> 24), (uint8_t)(lba >> 16),
+                 (uint8_t)(lba >> 8), (uint8_t)lba, 0, 0, blocks, main_channel, sub_channel },
+        .cdb_size = 12,
+        .direction = SCSI_DIRECTION_FROM_DEVICE,
+    };
+
+    return fixture_send(fixture, command, FIXTURE_DATA_SIZE);
+}
+
+void fixture_read_companion(const struct drive_fixture *fixture, const char *ending, char *text,
+                            size_t capacity)
+{
+    struct platform_file *file;
+    char16 path[160];
+    size_t read;
+
+    join(fixture->path, ending, path);
+    assert_int_equal(platform_file_open(path, PLATFORM_FILE_READ, &file), STATUS_OK);
+    assert_int_equal(platform_file_read_at(file, 0, text, capacity - 1, &read), STATUS_OK);
+    platform_file_close(file);
+    text[read] = 0;
 }
 
 uint32_t fixture_blank(struct drive_fixture *fixture, enum mmc_blank_type type, uint32_t address)

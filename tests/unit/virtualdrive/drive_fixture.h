@@ -86,6 +86,22 @@ uint32_t fixture_format_as(struct drive_fixture *fixture, enum mmc_format_type t
 uint32_t fixture_set_write_type(struct drive_fixture *fixture, uint8_t write_type,
                                 bool is_multisession);
 
+/** MODE SELECT of all of page 05h; its header is filled in. */
+uint32_t fixture_set_write_parameters(struct drive_fixture *fixture,
+                                      struct mmc_mode_write_parameters_wire page);
+
+/** WRITE (10) of `blocks` of `block_size` bytes that all hold `byte`. */
+uint32_t fixture_write_sized(struct drive_fixture *fixture, int32_t lba, uint16_t blocks,
+                             uint32_t block_size, uint8_t byte);
+
+/** READ CD of `blocks` with these selections; the data are in fixture->data. */
+uint32_t fixture_read_cd(struct drive_fixture *fixture, uint32_t lba, uint8_t blocks,
+                         uint8_t main_channel, uint8_t sub_channel);
+
+/** Reads the file beside the image with this ending, as text, at most `capacity` - 1 bytes. */
+void fixture_read_companion(const struct drive_fixture *fixture, const char *ending, char *text,
+                            size_t capacity);
+
 /** BLANK, returning at its end. */
 uint32_t fixture_blank(struct drive_fixture *fixture, enum mmc_blank_type type, uint32_t address);
 
