@@ -60,6 +60,7 @@ function(openimapi_contract name)
   endforeach()
   install(FILES "${dir}/${name}.h" "${PROJECT_SOURCE_DIR}/include/${name}error.h"
     DESTINATION include)
+  install(FILES "${dir}/${name}.tlb" DESTINATION "${OPENIMAPI_INSTALL_DIR}")
 endfunction()
 
 # openimapi_resource_uses(<file.rc> <files made by the build...>)
