@@ -131,28 +131,6 @@ static HRESULT point_add(struct com_connection_point *point, struct com_sink *si
     return grown ? S_OK : E_OUTOFMEMORY;
 }
 
-static HRESULT STDMETHODCALLTYPE com_connection_point_Advise(IConnectionPoint *iface,
-                                                             IUnknown *object, DWORD *cookie)
-{
-    struct com_sink *sink;
-    HRESULT hr;
-
-    if (!cookie)
-        return E_POINTER;
-    *cookie = 0;
-    if (!object)
-        return E_POINTER;
-    hr = sink_create(object, &sink);
-    if (FAILED(hr))
-        return hr;
-    hr = point_add(point_from(iface), sink);
-    if (FAILED(hr))
-        sink_drop(sink);
-    else
-        *cookie = sink->cookie;
-    return hr;
-}
-
 /* The lock is held. */
 static size_t point_find(const struct com_connection_point *point, DWORD cookie)
 {
@@ -163,10 +141,8 @@ static size_t point_find(const struct com_connection_point *point, DWORD cookie)
     return i;
 }
 
-static HRESULT STDMETHODCALLTYPE com_connection_point_Unadvise(IConnectionPoint *iface,
-                                                               DWORD cookie)
+static HRESULT point_remove(struct com_connection_point *point, DWORD cookie)
 {
-    struct com_connection_point *point = point_from(iface);
     struct com_sink *sink = NULL;
     size_t at;
 
@@ -184,6 +160,51 @@ static HRESULT STDMETHODCALLTYPE com_connection_point_Unadvise(IConnectionPoint 
     InterlockedExchange(&sink->is_advised, FALSE);
     sink_drop(sink);
     return S_OK;
+}
+
+static HRESULT tell_owner(const struct com_connections *connections)
+{
+    return connections->changed ? connections->changed(connections->owner) : S_OK;
+}
+
+static HRESULT STDMETHODCALLTYPE com_connection_point_Advise(IConnectionPoint *iface,
+                                                             IUnknown *object, DWORD *cookie)
+{
+    struct com_connection_point *point = point_from(iface);
+    struct com_sink *sink;
+    HRESULT hr;
+
+    if (!cookie)
+        return E_POINTER;
+    *cookie = 0;
+    if (!object)
+        return E_POINTER;
+    hr = sink_create(object, &sink);
+    if (FAILED(hr))
+        return hr;
+    hr = point_add(point, sink);
+    if (FAILED(hr)) {
+        sink_drop(sink);
+        return hr;
+    }
+    *cookie = sink->cookie;
+    hr = tell_owner(point->container);
+    if (FAILED(hr)) {
+        point_remove(point, *cookie);
+        *cookie = 0;
+    }
+    return hr;
+}
+
+static HRESULT STDMETHODCALLTYPE com_connection_point_Unadvise(IConnectionPoint *iface,
+                                                               DWORD cookie)
+{
+    struct com_connection_point *point = point_from(iface);
+    HRESULT hr = point_remove(point, cookie);
+
+    if (SUCCEEDED(hr))
+        (void)tell_owner(point->container);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE com_connection_point_EnumConnections(IConnectionPoint *iface,

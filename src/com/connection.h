@@ -40,6 +40,11 @@ struct com_connections {
     DWORD last_cookie;
     size_t point_count;
     struct com_connection_point points[COM_CONNECTION_POINTS_MAX];
+    /**
+     * Optional, set after com_connections_init: told after each Advise and Unadvise, with no lock
+     * held. A failure takes back the Advise, and is its result.
+     */
+    HRESULT (*changed)(struct com_object *owner);
 };
 
 /** Sets up the member; `sources` are the object's event interfaces, the default one first. */

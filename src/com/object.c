@@ -8,6 +8,9 @@
 
 #include <assert.h>
 
+/* More than an object ever has: the last release has begun. */
+#define REFERENCES_OF_THE_DYING 0x40000000
+
 /* The marshaler's own references go to the identity, so it must not be made with the object. */
 static HRESULT query_marshaler(struct com_object *object, void **out)
 {
@@ -82,6 +85,21 @@ ULONG com_object_add_ref(struct com_object *object)
     return (ULONG)InterlockedIncrement(&object->references);
 }
 
+BOOL com_object_try_add_ref(struct com_object *object)
+{
+    LONG references = object->references;
+
+    while (references > 0 && references < REFERENCES_OF_THE_DYING) {
+        const LONG before =
+            InterlockedCompareExchange(&object->references, references + 1, references);
+
+        if (before == references)
+            return TRUE;
+        references = before;
+    }
+    return FALSE;
+}
+
 ULONG com_object_release(struct com_object *object)
 {
     LONG references = InterlockedDecrement(&object->references);
@@ -89,7 +107,7 @@ ULONG com_object_release(struct com_object *object)
     if (references > 0)
         return (ULONG)references;
     /* What is released below may call back and add and release references: never from 1 to 0. */
-    object->references = 1;
+    InterlockedExchange(&object->references, REFERENCES_OF_THE_DYING);
     if (object->class->destroy)
         object->class->destroy(object);
     if (object->marshaler)

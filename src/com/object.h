@@ -76,6 +76,12 @@ HRESULT com_object_query(struct com_object *object, REFIID iid, void **out);
 
 ULONG com_object_add_ref(struct com_object *object);
 
+/**
+ * Adds a reference for somebody who has none, while the memory is known to be there. False: the
+ * last release has begun, and the object must not be used.
+ */
+BOOL com_object_try_add_ref(struct com_object *object);
+
 /** The last release calls the class's destroy and frees the memory. */
 ULONG com_object_release(struct com_object *object);
 

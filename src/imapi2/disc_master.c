@@ -7,7 +7,9 @@
 #include "com/dispatch.h"
 #include "com/enumerator.h"
 #include "com/error.h"
+#include "com/lock.h"
 #include "com/value.h"
+#include "imapi2/device_watch.h"
 #include "imapi2/drive_error.h"
 #include "imapi2/result.h"
 #include "imapi2/shared_catalog.h"
@@ -19,6 +21,8 @@ struct disc_master {
     struct com_object object;
     IDiscMaster2 IDiscMaster2_iface;
     struct com_connections connections;
+    struct com_lock lock; /* of the watch, which is there while sinks are */
+    struct device_watch *watch;
 };
 
 static const struct com_interface disc_master_interfaces[] = {
@@ -181,11 +185,46 @@ static const IDiscMaster2Vtbl disc_master_IDiscMaster2_vtbl = {
     .get_IsSupportedEnvironment = disc_master_get_IsSupportedEnvironment,
 };
 
+static void tell(struct com_object *object, const WCHAR *id, bool is_added)
+{
+    struct disc_master *self = CONTAINING_RECORD(object, struct disc_master, object);
+    BSTR text = SysAllocString(id);
+    VARIANTARG arguments[2];
+
+    if (!text)
+        return;
+    V_VT(&arguments[0]) = VT_BSTR;
+    V_BSTR(&arguments[0]) = text;
+    V_VT(&arguments[1]) = VT_DISPATCH;
+    V_DISPATCH(&arguments[1]) = (IDispatch *)&self->IDiscMaster2_iface;
+    com_connections_fire(&self->connections, &IID_DDiscMaster2Events,
+                         is_added ? DISPID_DDISCMASTER2EVENTS_DEVICEADDED
+                                  : DISPID_DDISCMASTER2EVENTS_DEVICEREMOVED,
+                         arguments, ARRAYSIZE(arguments));
+    SysFreeString(text);
+}
+
+static HRESULT sinks_changed(struct com_object *object)
+{
+    struct disc_master *self = CONTAINING_RECORD(object, struct disc_master, object);
+    HRESULT hr = S_OK;
+
+    com_lock_enter(&self->lock);
+    if (!com_connections_have_sinks(&self->connections, &IID_DDiscMaster2Events))
+        device_watch_stop(&self->watch);
+    else if (!self->watch)
+        hr = device_watch_start(object, tell, &self->watch);
+    com_lock_leave(&self->lock);
+    return hr;
+}
+
 static void disc_master_destroy(struct com_object *object)
 {
     struct disc_master *self = CONTAINING_RECORD(object, struct disc_master, object);
 
+    device_watch_stop(&self->watch);
     com_connections_release(&self->connections);
+    com_lock_release(&self->lock);
 }
 
 static const struct com_class disc_master_class = {
@@ -206,5 +245,7 @@ HRESULT disc_master_create(REFIID iid, void **out)
         return E_OUTOFMEMORY;
     self->IDiscMaster2_iface.lpVtbl = &disc_master_IDiscMaster2_vtbl;
     com_connections_init(&self->connections, &self->object, sources, ARRAYSIZE(sources));
+    self->connections.changed = sinks_changed;
+    com_lock_init(&self->lock);
     return com_object_hand_out(&self->object, iid, out);
 }

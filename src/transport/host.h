@@ -81,6 +81,44 @@ enum status host_drive_open(const struct host_drive *drive, struct scsi_transpor
 /** Frees what the details own and zeroes them. */
 void host_drive_details_release(struct host_drive_details *details);
 
+/** Exclusive access of this process to a recorder. */
+struct host_claim;
+
+/** What is claimed: a recorder by a text of its own, and its drive, NULL for a virtual one. */
+struct host_claim_target {
+    const char16 *key;
+    struct scsi_transport *drive;
+};
+
+/**
+ * Claims a recorder for this process until host_claim_drop or the end of the process. `force`: even
+ * where a mounted volume cannot be dismounted. STATUS_BUSY: another process has it.
+ * STATUS_ACCESS_DENIED: a volume in use. STATUS_NO_MEMORY, STATUS_IO.
+ */
+enum status host_claim_take(const struct host_claim_target *target, const char16 *owner, bool force,
+                            struct host_claim **claim);
+
+/** Gives the claim back and nulls it; NULL in it does nothing. While the drive is open. */
+void host_claim_drop(struct host_claim **claim);
+
+/**
+ * The name under which any process has claimed the recorder, to be freed with memory_free; empty
+ * when none has. STATUS_NO_MEMORY.
+ */
+enum status host_claim_owner(const struct host_claim_target *target, char16 **owner);
+
+/**
+ * Whether a process other than this one has claimed the recorder and nothing but our own restraint
+ * keeps commands away from it. Drivers that lock out others themselves do not need it.
+ */
+bool host_claim_restrains(const struct host_claim_target *target);
+
+/**
+ * The drive that `name` is another name of (a letter, the path of a volume), among `drives`; NULL:
+ * none, or `name` is a unique id.
+ */
+const struct host_drive *host_drives_named(const struct host_drives *drives, const char16 *name);
+
 /** Lets the driver of a drive opened here tell of changed media, or not; unknown to some drivers.
  */
 void host_drive_set_notification(struct scsi_transport *transport, bool is_enabled);

@@ -9,6 +9,7 @@
 #include "transport/virtual_transport.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 #include <string.h>
 
 /* The shape of every id: a device interface path of the class of CD-ROM devices. */
@@ -25,6 +26,9 @@ struct device {
     struct scsi_transport *transport;
     struct host_drive_details details;
     struct recorder_identity identity; /* borrows from the members above */
+    char16 *claim_key;                 /* by which processes exclude each other */
+    struct host_claim *claim;
+    atomic_bool is_claimed; /* by this process; read while commands run */
     unsigned locks;
     char16 *owner;     /* of the lock */
     unsigned silences; /* how often notification was turned off */
@@ -96,12 +100,22 @@ static struct device *find_device(const struct recorder_catalog *catalog, const 
     return device;
 }
 
+static struct host_claim_target claim_target(const struct device *device)
+{
+    return (struct host_claim_target){
+        .key = device->claim_key,
+        .drive = device->is_virtual ? NULL : device->transport,
+    };
+}
+
 static void device_destroy(struct device *device)
 {
+    host_claim_drop(&device->claim);
     scsi_transport_close(device->transport);
     host_drive_details_release(&device->details);
     platform_mutex_destroy(device->mutex);
     memory_free(device->id);
+    memory_free(device->claim_key);
     memory_free(device->owner);
     memory_free(device);
 }
@@ -127,6 +141,37 @@ static void describe_virtual(const struct virtual_recorder *entry,
                 entry->product_revision, VIRTUAL_TRANSPORT_DEFAULT_REVISION);
 }
 
+/*
+ * The id says which recorder it is, but for those of one environment: others, in other
+ * environments, may have the same name, and have nothing in common with them unless their disc is
+ * the same.
+ */
+static char16 *claim_key_of(const struct virtual_recorder *entry, const char16 *id)
+{
+    static const char16 no_disc[] = { 0 };
+    const char16 *disc =
+        entry->scope == VIRTUAL_RECORDER_SCOPE_PROCESS ? entry->disc_path : no_disc;
+    const size_t id_length = utf16_length(id);
+    const size_t disc_length = utf16_length(disc);
+    char16 *key = memory_allocate(id_length + disc_length + 1, sizeof(*key));
+
+    if (key == NULL)
+        return NULL;
+    memcpy(key, id, id_length * sizeof(*key));
+    memcpy(key + id_length, disc, disc_length * sizeof(*key));
+    return key;
+}
+
+static enum status open_entry(struct device *device, const struct virtual_recorder *entry)
+{
+    device->claim_key = claim_key_of(entry, device->id);
+    if (device->claim_key == NULL)
+        return STATUS_NO_MEMORY;
+    device->is_virtual = true;
+    describe_virtual(entry, &device->details);
+    return virtual_transport_open(entry, &device->transport);
+}
+
 static enum status open_virtual(struct device *device, const char16 *id, uint32_t number)
 {
     struct virtual_recorders recorders;
@@ -144,10 +189,8 @@ static enum status open_virtual(struct device *device, const char16 *id, uint32_
         if (device->id == NULL) {
             status = STATUS_NO_MEMORY;
         } else if (is_same_id(device->id, id)) {
-            status = virtual_transport_open(entry, &device->transport);
-            device->is_virtual = true;
+            status = open_entry(device, entry);
             device->identity.legacy_device_number = number;
-            describe_virtual(entry, &device->details);
         } else {
             memory_free(device->id);
             device->id = NULL;
@@ -161,7 +204,8 @@ static enum status open_virtual(struct device *device, const char16 *id, uint32_
 static enum status open_real(struct device *device, const struct host_drive *drive)
 {
     device->id = utf16_duplicate(drive->id, utf16_length(drive->id));
-    if (device->id == NULL)
+    device->claim_key = utf16_duplicate(drive->id, utf16_length(drive->id));
+    if (device->id == NULL || device->claim_key == NULL)
         return STATUS_NO_MEMORY;
     device->identity.legacy_device_number = drive->number;
     return host_drive_open(drive, &device->transport, &device->details);
@@ -179,6 +223,8 @@ static enum status open_any(struct device *device, const char16 *id)
         if (is_same_id(drives.entries[i].id, id))
             found = &drives.entries[i];
     }
+    if (found == NULL)
+        found = host_drives_named(&drives, id);
     if (found != NULL)
         status = open_real(device, found);
     else
@@ -226,6 +272,20 @@ static enum status device_create(const char16 *id, struct device **device)
     return STATUS_OK;
 }
 
+/* The catalog is locked. A device that is in the catalog under its unique id takes its place. */
+static struct device *device_enter(struct recorder_catalog *catalog, struct device *created)
+{
+    struct device *known = find_device(catalog, created->id);
+
+    if (known != NULL) {
+        device_destroy(created);
+        return known;
+    }
+    created->next = catalog->devices;
+    catalog->devices = created;
+    return created;
+}
+
 /* The catalog is locked. */
 static enum status device_acquire(struct recorder_catalog *catalog, const char16 *id,
                                   struct device **device)
@@ -237,8 +297,7 @@ static enum status device_acquire(struct recorder_catalog *catalog, const char16
         status = device_create(id, device);
         if (status != STATUS_OK)
             return status;
-        (*device)->next = catalog->devices;
-        catalog->devices = *device;
+        *device = device_enter(catalog, *device);
     }
     (*device)->users++;
     return STATUS_OK;
@@ -257,12 +316,33 @@ static struct device *device_drop(struct recorder_catalog *catalog, struct devic
     return device;
 }
 
+/* The catalog is locked, and the device is not. */
+static enum status claim(struct device *device, const char16 *owner, bool force)
+{
+    const struct host_claim_target target = claim_target(device);
+    enum status status;
+
+    device->owner = utf16_duplicate(owner, utf16_length(owner));
+    if (device->owner == NULL)
+        return STATUS_NO_MEMORY;
+    status = host_claim_take(&target, owner, force, &device->claim);
+    if (status != STATUS_OK) {
+        memory_free(device->owner);
+        device->owner = NULL;
+        return status;
+    }
+    atomic_store(&device->is_claimed, true);
+    return STATUS_OK;
+}
+
 /* The catalog is locked. */
 static void give_back_locks(struct device *device, unsigned locks)
 {
     device->locks -= locks;
     if (device->locks > 0)
         return;
+    atomic_store(&device->is_claimed, false);
+    host_claim_drop(&device->claim);
     memory_free(device->owner);
     device->owner = NULL;
 }
@@ -282,7 +362,12 @@ static void execute(struct scsi_transport *transport, const struct scsi_command 
                     void *data, uint32_t size, struct scsi_result *result)
 {
     struct device *device = ((struct recorder *)transport)->device;
+    const struct host_claim_target target = claim_target(device);
 
+    if (!atomic_load(&device->is_claimed) && host_claim_restrains(&target)) {
+        *result = (struct scsi_result){ .outcome = SCSI_OUTCOME_LOCKED };
+        return;
+    }
     platform_mutex_lock(device->mutex);
     scsi_transport_execute(device->transport, command, data, size, result);
     platform_mutex_unlock(device->mutex);
@@ -446,13 +531,9 @@ enum status recorder_lock(struct recorder *recorder, const char16 *owner, bool f
     struct device *device = recorder->device;
     enum status status = STATUS_OK;
 
-    (void)force; /* there is no volume to dismount */
     platform_mutex_lock(recorder->catalog->mutex);
-    if (device->locks == 0) {
-        device->owner = utf16_duplicate(owner, utf16_length(owner));
-        if (device->owner == NULL)
-            status = STATUS_NO_MEMORY;
-    }
+    if (device->locks == 0)
+        status = claim(device, owner, force);
     if (status == STATUS_OK) {
         device->locks++;
         recorder->locks++;
@@ -477,14 +558,19 @@ enum status recorder_unlock(struct recorder *recorder)
 
 enum status recorder_lock_owner(struct recorder *recorder, char16 **owner)
 {
-    static const char16 nobody[] = { 0 };
-    const char16 *name;
+    const struct device *device = recorder->device;
+    const struct host_claim_target target = claim_target(device);
+    enum status status = STATUS_OK;
 
     platform_mutex_lock(recorder->catalog->mutex);
-    name = recorder->device->owner != NULL ? recorder->device->owner : nobody;
-    *owner = utf16_duplicate(name, utf16_length(name));
+    if (device->owner != NULL) {
+        *owner = utf16_duplicate(device->owner, utf16_length(device->owner));
+        status = *owner != NULL ? STATUS_OK : STATUS_NO_MEMORY;
+    } else {
+        status = host_claim_owner(&target, owner);
+    }
     platform_mutex_unlock(recorder->catalog->mutex);
-    return *owner != NULL ? STATUS_OK : STATUS_NO_MEMORY;
+    return status;
 }
 
 void recorder_disable_notification(struct recorder *recorder)

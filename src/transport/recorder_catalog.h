@@ -65,8 +65,9 @@ char16 *recorder_catalog_virtual_id(const char16 *name);
 void recorder_ids_release(struct recorder_ids *ids);
 
 /**
- * Opens the recorder with this id, letter case ignored. Works while another program has the device
- * locked. Close it with recorder_close.
+ * Opens the recorder with this id, letter case ignored; a real one also by another name of its
+ * drive: a letter (D:, D:\, \\.\D:), the name of its volume, the path where that is mounted. Works
+ * while another program has the device locked. Close it with recorder_close.
  * STATUS_INVALID_NAME: `id` is empty. STATUS_NOT_FOUND: no such recorder now.
  * STATUS_ACCESS_DENIED: the system refuses. STATUS_IO, STATUS_NO_MEMORY.
  */
@@ -88,9 +89,10 @@ struct scsi_transport *recorder_transport(struct recorder *recorder);
 /**
  * Takes the device for this process. Counted per device: every lock needs one recorder_unlock, and
  * recorders of one process never exclude each other. The first lock's `owner` stays its name.
- * `force` takes the device even where a mounted volume cannot be dismounted. Other processes are
- * not kept out yet, nor volumes dismounted: the open image of a virtual disc keeps others out.
+ * `force` takes the device even where a mounted volume cannot be dismounted. Commands of other
+ * processes end as SCSI_OUTCOME_LOCKED until the last unlock, or the end of this process.
  * STATUS_NO_MEMORY. STATUS_BUSY: another process holds it. STATUS_ACCESS_DENIED: a volume in use.
+ * STATUS_IO.
  */
 enum status recorder_lock(struct recorder *recorder, const char16 *owner, bool force);
 
@@ -98,8 +100,8 @@ enum status recorder_lock(struct recorder *recorder, const char16 *owner, bool f
 enum status recorder_unlock(struct recorder *recorder);
 
 /**
- * The name the lock was taken under, empty when nobody holds it; free it with memory_free.
- * STATUS_NO_MEMORY.
+ * The name the lock was taken under, by any process, empty when nobody holds it; free it with
+ * memory_free. STATUS_NO_MEMORY.
  */
 enum status recorder_lock_owner(struct recorder *recorder, char16 **owner);
 

@@ -32,3 +32,10 @@ void host_drive_set_notification(struct scsi_transport *transport, bool is_enabl
     (void)transport;
     (void)is_enabled;
 }
+
+const struct host_drive *host_drives_named(const struct host_drives *drives, const char16 *name)
+{
+    (void)drives;
+    (void)name;
+    return NULL;
+}

@@ -13,4 +13,10 @@ bool drive_letter_number(WCHAR letter, uint32_t *number);
 /** The letter that stands for \Device\CdRom`number`; 0 when none does. */
 WCHAR drive_letter_of(uint32_t number);
 
+/**
+ * The letter that `name` speaks of: D:, D:\, \\.\D:, \\?\D:, the name of a volume with a letter, or
+ * the path where it is mounted. 0: none of these.
+ */
+WCHAR drive_letter_named(const WCHAR *name);
+
 #endif

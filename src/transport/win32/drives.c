@@ -123,6 +123,11 @@ static enum status list_interfaces(struct host_drives *drives)
     return status;
 }
 
+static void letter_id(WCHAR letter, WCHAR id[LETTER_ID_UNITS])
+{
+    _snwprintf(id, LETTER_ID_UNITS, LETTER_ID, letter);
+}
+
 static enum status add_letter(WCHAR letter, struct host_drives *drives)
 {
     const WCHAR root[] = { letter, ':', '\\', 0 };
@@ -136,7 +141,7 @@ static enum status add_letter(WCHAR letter, struct host_drives *drives)
         number = first_free_number(drives);
     else if (is_known(drives, number))
         return STATUS_OK;
-    _snwprintf(id, LETTER_ID_UNITS, LETTER_ID, letter);
+    letter_id(letter, id);
     return append(drives, id, path, number);
 }
 
@@ -175,6 +180,27 @@ enum status host_drives_list(struct host_drives *drives)
     if (drives->count > 1)
         qsort(drives->entries, drives->count, sizeof(*drives->entries), compare_numbers);
     return STATUS_OK;
+}
+
+const struct host_drive *host_drives_named(const struct host_drives *drives, const char16 *name)
+{
+    const WCHAR letter = drive_letter_named((const WCHAR *)name);
+    const WCHAR root[] = { letter, ':', '\\', 0 };
+    WCHAR id[LETTER_ID_UNITS];
+    uint32_t number;
+    bool has_number;
+
+    if (letter == 0 || GetDriveTypeW(root) != DRIVE_CDROM)
+        return NULL;
+    has_number = drive_letter_number(letter, &number);
+    letter_id(letter, id);
+    for (size_t i = 0; i < drives->count; i++) {
+        const struct host_drive *drive = &drives->entries[i];
+
+        if ((has_number && drive->number == number) || _wcsicmp((const WCHAR *)drive->id, id) == 0)
+            return drive;
+    }
+    return NULL;
 }
 
 void host_drives_release(struct host_drives *drives)

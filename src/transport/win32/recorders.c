@@ -6,11 +6,10 @@
 #include "transport/host.h"
 
 #include "base/memory.h"
+#include "transport/win32/recorder_keys.h"
 
 #include <string.h>
 #include <windows.h>
-
-#define ROOT_KEY L"Software\\OpenIMAPI\\VirtualRecorders"
 
 #define VALUE_DISC       L"Disc"
 #define VALUE_MEDIUM     L"Medium"
@@ -58,7 +57,8 @@ static enum status status_of(LSTATUS error)
 static enum status open_root(enum virtual_recorder_scope scope, REGSAM access, HKEY *key)
 {
     *key = NULL;
-    return status_of(RegOpenKeyExW(root_of(scope), ROOT_KEY, 0, access | KEY_WOW64_64KEY, key));
+    return status_of(
+        RegOpenKeyExW(root_of(scope), RECORDER_KEYS_ROOT, 0, access | KEY_WOW64_64KEY, key));
 }
 
 static enum status open_recorder(const struct virtual_recorder *recorder, REGSAM access, HKEY *key)
@@ -341,7 +341,7 @@ enum status host_recorders_add(const struct virtual_recorder *recorder)
     DWORD disposition = 0;
     LSTATUS error;
 
-    error = RegCreateKeyExW(root_of(recorder->scope), ROOT_KEY, 0, NULL, 0,
+    error = RegCreateKeyExW(root_of(recorder->scope), RECORDER_KEYS_ROOT, 0, NULL, 0,
                             KEY_ALL_ACCESS | KEY_WOW64_64KEY, NULL, &root, NULL);
     if (error == ERROR_SUCCESS)
         error = RegCreateKeyExW(root, (const WCHAR *)recorder->name, 0, NULL, 0,
