@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # work and bridge_bin come from who sources this
 # To be sourced: a virtual recorder as a drive of Linux, served to programs that have libsg_bridge.so
 # preloaded. Expects `bridge_bin`, the folder of both, and `work`, a folder for disc and socket.
 
