@@ -118,11 +118,11 @@ int main(int argc, char **argv)
         if (is_named(&unit_kinds[i], argc, argv))
             add_kind(&unit_kinds[i]);
     }
-    if (test_count == 0 || !virtual_unit_open(&unit)) {
-        fprintf(stderr, "no such kind, or the virtual recorder cannot be opened\n");
+    if (test_count == 0 || !unit_open(&unit)) {
+        fprintf(stderr, "no such kind, or the unit cannot be opened\n");
         return 1;
     }
     failures = _cmocka_run_group_tests("mmc", tests, test_count, NULL, NULL);
-    virtual_unit_close(&unit);
+    unit_close(&unit);
     return failures;
 }

@@ -88,9 +88,12 @@ struct mmc_format_parameters_wire unit_format_parameters(struct unit *unit);
  */
 uint32_t unit_send(struct unit *unit, struct scsi_command command, void *data, uint32_t size);
 
-/** The virtual recorder, as an application reaches it. False: it could not be set up. */
-bool virtual_unit_open(struct unit *unit);
+/**
+ * The unit that this program tests: the virtual recorder as an application reaches it
+ * (virtual_unit.c), or a drive of Linux (sg_unit.c). False: it could not be set up.
+ */
+bool unit_open(struct unit *unit);
 
-void virtual_unit_close(struct unit *unit);
+void unit_close(struct unit *unit);
 
 #endif

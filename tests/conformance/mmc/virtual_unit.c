@@ -88,7 +88,7 @@ static bool insert(struct unit *unit, const struct unit_kind *kind)
     return true;
 }
 
-bool virtual_unit_open(struct unit *unit)
+bool unit_open(struct unit *unit)
 {
     struct virtual_unit *virtual = calloc(1, sizeof(*virtual));
 
@@ -97,7 +97,7 @@ bool virtual_unit_open(struct unit *unit)
            insert(unit, NULL);
 }
 
-void virtual_unit_close(struct unit *unit)
+void unit_close(struct unit *unit)
 {
     struct virtual_unit *virtual = unit->context;
 
