@@ -201,6 +201,6 @@ int console_main(int argc, char **argv)
             given[count] = (char)option;
     }
     if (arguments.wants_help && optind == argc)
-        return help(0, NULL);
+        return (int)help(0, NULL);
     return (int)run(argc - optind, argv + optind, given, &arguments);
 }
