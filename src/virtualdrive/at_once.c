@@ -3,6 +3,7 @@
 #include "virtualdrive/at_once.h"
 
 #include "virtualdrive/sequential.h"
+#include "virtualdrive/session.h"
 
 static enum drive_condition condition_of_begin(enum status status)
 {
@@ -13,19 +14,40 @@ static enum drive_condition condition_of_begin(enum status status)
     return drive_condition_of_write(status);
 }
 
-static enum drive_condition begin_sheet(struct virtual_drive *drive, struct drive_at_once *at_once)
+/* Where the session that is open begins. */
+static uint32_t first_block(const struct virtual_drive *drive)
+{
+    return drive_disc(drive)->tracks[drive_disc(drive)->track_count - 1].start;
+}
+
+static enum drive_condition begin_sheet(struct virtual_drive *drive, int32_t lba,
+                                        struct drive_at_once *at_once)
 {
     struct drive_cue_sheet *sheet = &drive->sheet;
-    struct disc_session session;
+    const struct disc_session session = {
+        .track_count = sheet->track_count,
+        .tracks = sheet->tracks,
+        .index_count = sheet->index_count,
+        .indexes = sheet->indexes,
+        .catalog_number = sheet->catalog_number[0] != 0 ? sheet->catalog_number : NULL,
+        .has_sectors = sheet->has_sectors,
+        .sectors_start = first_block(drive),
+    };
 
     if (!sheet->is_valid)
         return DRIVE_CONDITION_COMMAND_SEQUENCE;
     at_once->next = sheet->start;
     at_once->end = sheet->end;
+    at_once->recorded = (int32_t)first_block(drive);
     at_once->first_track = drive_disc(drive)->track_count;
+    /* The initiator may leave out the start of the lead-in, as long as it is. */
+    if (sheet->has_lead_in && lba < sheet->parts[0].start && lba >= session_lead_in_start(drive))
+        at_once->next = lba;
+    if (lba != at_once->next)
+        return DRIVE_CONDITION_INVALID_ADDRESS_FOR_WRITE;
+    drive->lead_in = (struct lead_in){ 0 };
     if (at_once->is_test)
         return DRIVE_CONDITION_GOOD;
-    session = (struct disc_session){ .track_count = sheet->track_count, .tracks = sheet->tracks };
     return condition_of_begin(disc_image_announce(drive->image, &session));
 }
 
@@ -45,7 +67,7 @@ static enum drive_condition begin_track(struct virtual_drive *drive, struct driv
     return condition_of_begin(disc_image_set_damaged(drive->image));
 }
 
-static enum drive_condition begin(struct virtual_drive *drive)
+static enum drive_condition begin(struct virtual_drive *drive, int32_t lba)
 {
     struct drive_at_once at_once = { .is_running = true, .is_test = drive_is_test_write(drive) };
     enum drive_condition condition;
@@ -53,7 +75,7 @@ static enum drive_condition begin(struct virtual_drive *drive)
     if (drive_disc(drive)->is_damaged)
         return DRIVE_CONDITION_COMMAND_SEQUENCE;
     if (drive->medium->family == MEDIUM_FAMILY_CD)
-        condition = begin_sheet(drive, &at_once);
+        condition = begin_sheet(drive, lba, &at_once);
     else
         condition = begin_track(drive, &at_once);
     if (condition != DRIVE_CONDITION_GOOD)
@@ -63,51 +85,12 @@ static enum drive_condition begin(struct virtual_drive *drive)
     return DRIVE_CONDITION_GOOD;
 }
 
-/* The first track of the session that ends behind `lba`; 0 when all end before it. */
-static uint16_t track_from(const struct virtual_drive *drive, int32_t lba)
+/* Of a DVD: the one track takes what comes. */
+static enum drive_condition record_track(struct virtual_drive *drive, uint32_t blocks,
+                                         const uint8_t *data)
 {
-    const struct disc_state *disc = drive_disc(drive);
-
-    for (uint16_t number = drive->at_once.first_track; number <= disc->track_count; number++) {
-        const struct disc_track *track = &disc->tracks[number - 1];
-
-        if ((int64_t)track->start + track->size > lba)
-            return number;
-    }
-    return 0;
-}
-
-static uint32_t least(uint32_t a, uint32_t b)
-{
-    return a < b ? a : b;
-}
-
-/* What lies between two tracks is no user data: the drive has it written, the image has not. */
-static enum drive_condition record(struct virtual_drive *drive, int32_t lba, uint32_t blocks,
-                                   const uint8_t *data)
-{
-    while (blocks > 0) {
-        const uint16_t number = track_from(drive, lba);
-        const struct disc_track *track;
-        enum status status = STATUS_OK;
-        uint32_t count = blocks;
-
-        if (number == 0)
-            return DRIVE_CONDITION_GOOD;
-        track = &drive_disc(drive)->tracks[number - 1];
-        if (lba < (int32_t)track->start) {
-            count = least(blocks, (uint32_t)((int32_t)track->start - lba));
-        } else {
-            count = least(blocks, track->size - track->recorded);
-            status = disc_image_append(drive->image, number, count, data);
-        }
-        if (status != STATUS_OK)
-            return drive_condition_of_write(status);
-        lba += (int32_t)count;
-        blocks -= count;
-        data += (size_t)count * DISC_BLOCK_SIZE;
-    }
-    return DRIVE_CONDITION_GOOD;
+    return drive_condition_of_write(
+        disc_image_append(drive->image, drive->at_once.first_track, blocks, data));
 }
 
 /* A session without an announced end is as long as what came, in whole units. */
@@ -164,15 +147,17 @@ enum drive_condition at_once_write(struct virtual_drive *drive, int32_t lba, uin
     enum drive_condition condition = DRIVE_CONDITION_GOOD;
 
     if (!at_once->is_running)
-        condition = begin(drive);
+        condition = begin(drive, lba);
     if (condition != DRIVE_CONDITION_GOOD)
         return condition;
     if (lba != at_once->next)
         return DRIVE_CONDITION_INVALID_ADDRESS_FOR_WRITE;
     if (blocks > (uint32_t)(at_once->end - at_once->next))
         return DRIVE_CONDITION_END_OF_USER_AREA;
+    if (drive->medium->family == MEDIUM_FAMILY_CD)
+        return session_record(drive, blocks, data);
     if (!at_once->is_test)
-        condition = record(drive, lba, blocks, data);
+        condition = record_track(drive, blocks, data);
     if (condition == DRIVE_CONDITION_GOOD)
         at_once->next += (int32_t)blocks;
     return condition;
@@ -190,7 +175,10 @@ enum drive_condition at_once_end(struct virtual_drive *drive)
     drive->at_once.is_running = false;
     if (drive->at_once.is_test || !is_whole(drive))
         return DRIVE_CONDITION_GOOD;
-    condition = close_tracks(drive);
+    if (drive->medium->family == MEDIUM_FAMILY_CD)
+        condition = session_keep_text(drive);
+    if (condition == DRIVE_CONDITION_GOOD)
+        condition = close_tracks(drive);
     if (condition != DRIVE_CONDITION_GOOD)
         return condition;
     return sequential_close_session(drive, !drive_is_multisession(drive));

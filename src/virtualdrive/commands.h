@@ -38,7 +38,7 @@ drive_handler drive_read_track_information;
 /* Of toc.c. */
 drive_handler drive_read_toc;
 
-/* Of cue_sheet.c. */
+/* Of send_cue_sheet.c. */
 drive_handler drive_send_cue_sheet;
 
 /* Of commands_capacity.c. */

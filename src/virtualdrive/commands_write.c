@@ -4,22 +4,22 @@
 
 #include "mmc/cdb.h"
 #include "mmc/format_capacities.h"
+#include "virtualdrive/session.h"
 
 #define CLOSE_FUNCTION_MASK 0x07
-
-#define PREGAP_START (0u - 150)
 
 /* The options of a format type that are there to be accepted: what fills the medium is ours. */
 #define FORMAT_FLAGS_ALLOWED                                                                       \
     (MMC_FORMAT_PARAMETERS_BITS_FOV | MMC_FORMAT_PARAMETERS_BITS_IMMED |                           \
      MMC_FORMAT_PARAMETERS_BITS_DCRT | MMC_FORMAT_PARAMETERS_BITS_STPF)
 
-/* The pre-gap before block 0 of a CD can be written. */
+/* Lead-in and pre-gap before block 0 of a CD can be written. */
 static bool is_in_range(const struct virtual_drive *drive, uint32_t lba, uint32_t blocks)
 {
     const uint32_t capacity = drive_disc(drive)->capacity_blocks;
 
-    if (drive->medium->family == MEDIUM_FAMILY_CD && lba >= PREGAP_START)
+    if (drive->medium->family == MEDIUM_FAMILY_CD && (int32_t)lba < 0 &&
+        (int32_t)lba >= session_lead_in_start(drive))
         return blocks <= capacity;
     return lba < capacity && blocks <= capacity - lba;
 }

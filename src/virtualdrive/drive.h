@@ -7,8 +7,10 @@
 #include "mmc/event_status.h"
 #include "mmc/mode_pages.h"
 #include "virtualdrive/condition.h"
+#include "virtualdrive/cue_sheet.h"
 #include "virtualdrive/disc_file.h"
 #include "virtualdrive/faults.h"
+#include "virtualdrive/lead_in.h"
 #include "virtualdrive/medium.h"
 #include "virtualdrive/pace.h"
 #include "virtualdrive/reply.h"
@@ -38,21 +40,13 @@ struct drive_background_format {
     uint32_t start_blocks;
 };
 
-/** What SEND CUE SHEET announced (MMC-6 6.33). */
-struct drive_cue_sheet {
-    bool is_valid;
-    int32_t start; /* the first address the initiator sends */
-    int32_t end;   /* where the lead-out begins */
-    uint16_t track_count;
-    struct disc_track tracks[DISC_TRACKS_MAXIMUM]; /* as disc_image_announce has them */
-};
-
 /** A session that is being recorded in one go. */
 struct drive_at_once {
     bool is_running;
     bool is_test;
-    int32_t next; /* the one address that may come */
-    int32_t end;
+    int32_t next;     /* the one address that may come */
+    int32_t end;      /* of what comes */
+    int32_t recorded; /* the first address that belongs to tracks */
     uint16_t first_track;
 };
 
@@ -91,6 +85,7 @@ struct virtual_drive {
     struct drive_faults faults;
     bool is_gone; /* by a fault */
     struct drive_cue_sheet sheet;
+    struct lead_in lead_in; /* of the session that is recorded in one go */
     struct drive_at_once at_once;
     struct drive_test_write test_write;
 

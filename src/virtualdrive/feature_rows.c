@@ -2,6 +2,7 @@
 /* What each feature tells of the drive and of what is in it (MMC-6 5.3). */
 #include "virtualdrive/feature_rows.h"
 
+#include "virtualdrive/cue_sheet.h"
 #include "virtualdrive/drive.h"
 
 #include <string.h>
@@ -24,8 +25,7 @@
 /* Versions 1 and 2 of a class. */
 #define BD_VERSIONS BE16_BYTES(0x0006)
 
-/* A cue sheet of 99 tracks with two lines each, lead-in and lead-out. */
-#define CUE_SHEET_MAXIMUM ((2 * 99 + 2) * 8)
+#define CUE_SHEET_MAXIMUM (CUE_SHEET_LINES_MAXIMUM * CUE_SHEET_LINE_SIZE)
 
 /* The order of MMC-6 5.4, and of preference: the best first. */
 static const enum mmc_profile profiles[] = {
@@ -75,7 +75,8 @@ static const struct mmc_feature_write_protect_wire write_protect = {
     .flags = MMC_FEATURE_WRITE_PROTECT_BITS_SSWPP,
 };
 
-static const struct mmc_feature_cd_read_wire cd_read = { .flags = MMC_FEATURE_CD_READ_BITS_C2 };
+static const struct mmc_feature_cd_read_wire cd_read = { .flags = MMC_FEATURE_CD_READ_BITS_CD_TEXT |
+                                                                  MMC_FEATURE_CD_READ_BITS_C2 };
 
 static const struct mmc_feature_dvd_read_wire dvd_read = {
     .flags = MMC_FEATURE_DVD_READ_BITS_MULTI110,

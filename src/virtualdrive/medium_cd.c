@@ -5,6 +5,7 @@
  */
 #include "cd/msf.h"
 #include "virtualdrive/medium_rows.h"
+#include "virtualdrive/session.h"
 
 static const uint16_t write_speeds_r[] = { 8467, 7056, 5645, 4234, 2822, 1411, 706 };
 static const uint16_t write_speeds_rw[] = { 4234, 2822, 1764, 1411, 706 };
@@ -20,9 +21,6 @@ static const enum mmc_feature features_rw[] = { MMC_FEATURE_CD_READ, MMC_FEATURE
 #define PREGAP_BLOCKS         150
 #define FIRST_LEAD_OUT_BLOCKS 6750
 #define LEAD_OUT_BLOCKS       2250
-
-/* Where the lead-in of a blank disc begins, by the wobble: 97:27:00. */
-#define FIRST_LEAD_IN (-11625)
 
 /* ECMA-394: two blocks of run-out belong to a track; two seconds of pre-gap go before each. */
 static const struct sequential_rules rules = {
@@ -69,7 +67,6 @@ static void describe_disc(const struct virtual_drive *drive,
                           struct mmc_disc_information_wire *information)
 {
     const struct disc_state *disc = drive_disc(drive);
-    const uint16_t first = disc_state_first_track(disc, disc->session_count);
 
     sequential_describe_disc(drive, information);
     information->validity = 0;
@@ -77,10 +74,7 @@ static void describe_disc(const struct virtual_drive *drive,
     if (disc->is_finalised)
         return;
     put_msf((int32_t)disc->capacity_blocks, information->last_possible_lead_out_start);
-    put_msf(disc->session_count == 1
-                ? FIRST_LEAD_IN
-                : (int32_t)disc->tracks[first - 1].start - PREGAP_BLOCKS - LEAD_IN_BLOCKS,
-            information->last_session_lead_in_start);
+    put_msf(session_lead_in_start(drive), information->last_session_lead_in_start);
 }
 
 const struct medium_ops medium_cd_rom = {

@@ -289,6 +289,22 @@ enum drive_condition sequential_write(struct virtual_drive *drive, int32_t lba, 
     return append(drive, number, blocks, data);
 }
 
+static bool is_track_at_once(const struct virtual_drive *drive)
+{
+    return drive->medium->family == MEDIUM_FAMILY_CD && !is_test_write(drive) &&
+           drive_write_type(drive) == MMC_WRITE_TYPE_TRACK_AT_ONCE;
+}
+
+/* A track at once ends where its data do (MMC-6 4.2.3.4.2): the laser cannot wait for more. */
+static enum drive_condition close_written_track(struct virtual_drive *drive)
+{
+    const struct disc_track *track = last_track(drive);
+
+    if (track->state != DISC_TRACK_OPEN || track->recorded == 0)
+        return DRIVE_CONDITION_GOOD;
+    return sequential_close_track(drive, drive_disc(drive)->track_count);
+}
+
 enum drive_condition sequential_synchronize(struct virtual_drive *drive)
 {
     enum drive_condition condition;
@@ -296,6 +312,8 @@ enum drive_condition sequential_synchronize(struct virtual_drive *drive)
     if (at_once_is_running(drive))
         return at_once_end(drive);
     condition = pad(drive);
+    if (condition == DRIVE_CONDITION_GOOD && is_track_at_once(drive))
+        condition = close_written_track(drive);
     if (condition == DRIVE_CONDITION_GOOD)
         condition = drive_condition_of_write(disc_image_flush(drive->image));
     return condition;

@@ -365,7 +365,22 @@ static enum drive_condition reply_atip(const struct virtual_drive *drive,
     return DRIVE_CONDITION_GOOD;
 }
 
-/* No disc here has CD-TEXT. */
+static enum drive_condition reply_cd_text(const struct virtual_drive *drive,
+                                          struct drive_request *request,
+                                          const struct mmc_cdb_read_toc *cdb)
+{
+    uint8_t packs[DISC_CD_TEXT_MAXIMUM];
+    size_t size;
+    const enum status status = disc_image_cd_text(drive->image, packs, &size);
+
+    if (status != STATUS_OK)
+        return drive_condition_of_read(status);
+    if (size == 0 || drive->medium->complete_sessions(drive) == 0)
+        return DRIVE_CONDITION_INVALID_FIELD_IN_CDB;
+    reply_entries(request, cdb, 0, 0, packs, size);
+    return DRIVE_CONDITION_GOOD;
+}
+
 static enum drive_condition reply_of_cd(const struct virtual_drive *drive,
                                         struct drive_request *request,
                                         const struct mmc_cdb_read_toc *cdb)
@@ -377,6 +392,8 @@ static enum drive_condition reply_of_cd(const struct virtual_drive *drive,
         return reply_pma(drive, request, cdb);
     case MMC_TOC_FORMAT_ATIP:
         return reply_atip(drive, request, cdb);
+    case MMC_TOC_FORMAT_CD_TEXT:
+        return reply_cd_text(drive, request, cdb);
     default:
         return DRIVE_CONDITION_INVALID_FIELD_IN_CDB;
     }

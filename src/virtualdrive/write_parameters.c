@@ -47,9 +47,12 @@ uint64_t drive_write_bytes(const struct virtual_drive *drive, int32_t lba, uint3
 {
     enum sector_form form;
 
-    (void)lba;
-    if (drive->medium->family != MEDIUM_FAMILY_CD ||
-        drive_write_type(drive) == MMC_WRITE_TYPE_SESSION_AT_ONCE || !cd_track_form(drive, &form))
+    if (drive->medium->family == MEDIUM_FAMILY_CD &&
+        (drive->at_once.is_running || drive_write_type(drive) == MMC_WRITE_TYPE_SESSION_AT_ONCE))
+        return drive->at_once.is_running || drive->sheet.is_valid
+                   ? cue_sheet_bytes(&drive->sheet, lba, blocks)
+                   : 0;
+    if (drive->medium->family != MEDIUM_FAMILY_CD || !cd_track_form(drive, &form))
         return (uint64_t)blocks * DISC_BLOCK_SIZE;
     return (uint64_t)blocks * sector_form_bytes(form);
 }
