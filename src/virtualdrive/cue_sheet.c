@@ -218,11 +218,12 @@ static bool read_position(struct reader *reader, const struct mmc_cue_line_wire 
     struct cue_part part;
     bool is_read;
 
-    if (!is_msf_valid(line) || !read_form(line, &part))
+    if (!read_form(line, &part))
         return false;
+    /* The drive knows where its lead-in begins, whatever the sheet says. */
     if (line->track == TRACK_LEAD_IN)
         return read_lead_in(reader, line, &part);
-    if (!reader->has_lead_in || part.start < reader->at)
+    if (!is_msf_valid(line) || !reader->has_lead_in || part.start < reader->at)
         return false;
     if (line->index == 0)
         is_read = read_pregap(reader, line, &part);

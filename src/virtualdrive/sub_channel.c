@@ -89,6 +89,25 @@ bool sub_channel_position(const struct disc_state *disc, uint32_t lba,
     return true;
 }
 
+/* Whether nothing begins there that a reader would have to see at once. */
+static bool goes_on_at(const struct disc_state *disc, uint32_t lba)
+{
+    struct cd_q_position here;
+    struct cd_q_position before;
+
+    return lba > 0 && sub_channel_position(disc, lba, &here) &&
+           sub_channel_position(disc, lba - 1, &before) && here.track == before.track &&
+           here.index == before.index;
+}
+
+/* The place of a number moves by one where an index begins. */
+static bool is_place_of(const struct disc_state *disc, uint32_t lba, uint32_t place)
+{
+    if (lba % NUMBER_INTERVAL == place)
+        return goes_on_at(disc, lba);
+    return lba % NUMBER_INTERVAL == place + 1 && !goes_on_at(disc, lba - 1);
+}
+
 bool sub_channel_make_q(const struct disc_state *disc, uint32_t lba, struct cd_q_frame *q)
 {
     struct cd_q_position position;
@@ -97,10 +116,10 @@ bool sub_channel_make_q(const struct disc_state *disc, uint32_t lba, struct cd_q
     if (!sub_channel_position(disc, lba, &position))
         return false;
     track = &disc->tracks[position.track - 1];
-    if (lba % NUMBER_INTERVAL == CATALOG_PLACE && disc->catalog_number[0] != 0)
+    if (disc->catalog_number[0] != 0 && is_place_of(disc, lba, CATALOG_PLACE))
         cd_q_frame_encode_catalog(position.control, disc->catalog_number, position.absolute.frame,
                                   q);
-    else if (lba % NUMBER_INTERVAL == ISRC_PLACE && track->isrc[0] != 0)
+    else if (track->isrc[0] != 0 && is_place_of(disc, lba, ISRC_PLACE))
         cd_q_frame_encode_isrc(position.control, track->isrc, position.absolute.frame, q);
     else
         cd_q_frame_encode_position(&position, q);
