@@ -18,9 +18,29 @@ static const char *const endings[DISC_COMPANION_COUNT] = {
 /* A unit of UTF-16 takes three bytes of UTF-8 at most. */
 #define UTF8_MAXIMUM 3
 
-static char16 *path_with(const char16 *path, const char *ending)
+static bool ends_with(const char16 *path, size_t length, const char *ending)
+{
+    if (length < ENDING_LENGTH)
+        return false;
+    for (size_t i = 0; i < ENDING_LENGTH; i++) {
+        if (utf16_upper(path[length - ENDING_LENGTH + i]) != utf16_upper((char16)ending[i]))
+            return false;
+    }
+    return true;
+}
+
+/* Units of the path that companions have, too. */
+static size_t stem_length(const char16 *path)
 {
     const size_t length = utf16_length(path);
+
+    return ends_with(path, length, ".bin") || ends_with(path, length, ".img")
+               ? length - ENDING_LENGTH
+               : length;
+}
+
+static char16 *path_with(const char16 *path, size_t length, const char *ending)
+{
     char16 *joined = memory_allocate(length + ENDING_LENGTH + 1, sizeof(*joined));
 
     if (joined == NULL)
@@ -32,9 +52,8 @@ static char16 *path_with(const char16 *path, const char *ending)
 }
 
 /* The last part of the path, with an ending or an empty one; NULL without memory. */
-static char *name_with(const char16 *path, const char *ending)
+static char *name_with(const char16 *path, size_t length, const char *ending)
 {
-    const size_t length = utf16_length(path);
     size_t start = length;
     size_t capacity;
     size_t written;
@@ -53,13 +72,16 @@ static char *name_with(const char16 *path, const char *ending)
 
 enum status companion_files_init(struct companion_files *files, const char16 *user_data_path)
 {
+    const size_t length = stem_length(user_data_path);
     bool is_complete;
 
-    *files = (struct companion_files){ .user_data_name = name_with(user_data_path, "") };
+    *files = (struct companion_files){
+        .user_data_name = name_with(user_data_path, utf16_length(user_data_path), ""),
+    };
     is_complete = files->user_data_name != NULL;
     for (unsigned i = 0; i < DISC_COMPANION_COUNT; i++) {
-        files->paths[i] = path_with(user_data_path, endings[i]);
-        files->names[i] = name_with(user_data_path, endings[i]);
+        files->paths[i] = path_with(user_data_path, length, endings[i]);
+        files->names[i] = name_with(user_data_path, length, endings[i]);
         is_complete = is_complete && files->paths[i] != NULL && files->names[i] != NULL;
     }
     if (is_complete)
@@ -147,7 +169,7 @@ static enum status remove_file(const char16 *path)
 /* Under another name first: who looks meanwhile sees the old one or the new one whole. */
 static enum status replace_file(const char16 *path, const void *data, size_t size)
 {
-    char16 *temporary = path_with(path, ".new");
+    char16 *temporary = path_with(path, utf16_length(path), ".new");
     struct platform_file *file;
     enum status status;
 

@@ -8,29 +8,12 @@ set -euo pipefail
 export LC_ALL=C.UTF-8
 tool=$1
 bridge_bin=$(cd "$2" && pwd)
-points=0 failures=0
 . "$(dirname "$0")/../../support/sg_bridge/bridge.sh"
-
-skip_all() {
-    printf 'SKIP: %s\n' "$*"
-    exit 77
-}
-
-needs() {
-    local program
-    for program in "$@"; do
-        command -v "$program" >/dev/null || skip_all "$program is not there"
-    done
-}
+. "$(dirname "$0")/../../support/sg_bridge/points.sh"
 
 finish() {
     bridge_end
     rm -rf "$work"
-}
-
-# Runs a program with the drive.
-drive() {
-    LD_PRELOAD="$bridge_bin/libsg_bridge.so" timeout 120 "$@"
 }
 
 same_as_sources() { # <folder>
@@ -40,26 +23,6 @@ same_as_sources() { # <folder>
 extract() {
     rm -rf "$work/found"
     drive xorriso -osirrox on -indev "$device" -extract / "$work/found"
-}
-
-point() { # <medium> <what> <command...>
-    local what="$1: $2" status
-    points=$((points + 1))
-    set +e
-    (
-        set -e
-        bridge_start "$1"
-        "${@:3}"
-    ) >"$work/log" 2>&1 9>&-
-    status=$?
-    set -e
-    if [ "$status" -eq 0 ]; then
-        printf 'ok %d - %s\n' "$points" "$what"
-    else
-        failures=$((failures + 1))
-        tail -n 25 "$work/log" | sed 's/^/# /'
-        printf 'not ok %d - %s\n' "$points" "$what"
-    fi
 }
 
 # Two sessions, the second appended.
@@ -241,5 +204,4 @@ echo first >"$work/first/small"
 head -c 700000 /dev/urandom >"$work/second/large"
 
 "run_$tool"
-printf '1..%d\n' "$points"
-[ "$failures" -eq 0 ]
+points_end
