@@ -7,15 +7,26 @@ struct source_stream {
     struct com_object object;
     IStream IStream_iface;
     struct com_stream stream;
+    com_stream_failure failure;
+    struct byte_source *context;
 };
 
 static const struct com_interface source_stream_interfaces[] = {
     COM_STREAM_INTERFACES(source_stream, IStream),
 };
 
-static HRESULT source_stream_create(struct byte_source *source, uint64_t position, IStream **out);
+static HRESULT source_stream_create(struct byte_source *source, uint64_t position,
+                                    com_stream_failure failure, struct byte_source *context,
+                                    IStream **out);
 
 COM_STREAM(source_stream, IStream)
+
+static HRESULT fail(struct com_stream *stream, enum status status)
+{
+    struct source_stream *self = CONTAINING_RECORD(stream, struct source_stream, stream);
+
+    return self->failure(&self->object, status, self->context);
+}
 
 static HRESULT STDMETHODCALLTYPE source_stream_SetSize(IStream *iface, ULARGE_INTEGER size)
 {
@@ -33,7 +44,7 @@ static HRESULT STDMETHODCALLTYPE source_stream_Clone(IStream *iface, IStream **o
     if (!out)
         return com_error(&self->object, STG_E_INVALIDPOINTER);
     source = com_stream_snapshot(&self->stream, &position);
-    hr = source_stream_create(source, position, out);
+    hr = source_stream_create(source, position, self->failure, self->context, out);
     byte_source_drop(&source);
     return com_error(&self->object, hr);
 }
@@ -46,7 +57,11 @@ static const IStreamVtbl source_stream_vtbl = {
 
 static void source_stream_destroy(struct com_object *object)
 {
-    com_stream_release(&CONTAINING_RECORD(object, struct source_stream, object)->stream);
+    struct source_stream *self = CONTAINING_RECORD(object, struct source_stream, object);
+
+    com_stream_release(&self->stream);
+    if (self->context)
+        byte_source_drop(&self->context);
 }
 
 static const struct com_class source_stream_class = {
@@ -55,7 +70,9 @@ static const struct com_class source_stream_class = {
     .destroy = source_stream_destroy,
 };
 
-static HRESULT source_stream_create(struct byte_source *source, uint64_t position, IStream **out)
+static HRESULT source_stream_create(struct byte_source *source, uint64_t position,
+                                    com_stream_failure failure, struct byte_source *context,
+                                    IStream **out)
 {
     struct source_stream *self = com_object_create(&source_stream_class, sizeof(*self));
 
@@ -65,11 +82,20 @@ static HRESULT source_stream_create(struct byte_source *source, uint64_t positio
     self->IStream_iface.lpVtbl = &source_stream_vtbl;
     com_stream_init(&self->stream, &self->object, source);
     self->stream.position = position;
+    self->stream.fail = failure ? fail : NULL;
+    self->failure = failure;
+    self->context = byte_source_acquire(context);
     *out = &self->IStream_iface;
     return S_OK;
 }
 
 HRESULT com_stream_create(struct byte_source *source, IStream **out)
 {
-    return source_stream_create(source, 0, out);
+    return source_stream_create(source, 0, NULL, NULL, out);
+}
+
+HRESULT com_stream_create_reporting(struct byte_source *source, com_stream_failure failure,
+                                    struct byte_source *context, IStream **out)
+{
+    return source_stream_create(source, 0, failure, context, out);
 }

@@ -127,4 +127,16 @@ HRESULT com_stream_refuse_lock(struct com_stream *stream);
  */
 HRESULT com_stream_create(struct byte_source *source, IStream **out);
 
+/**
+ * The HRESULT, told to error information of `owner`, of a status that reading gave; `context` is
+ * what the stream was created with.
+ */
+typedef HRESULT (*com_stream_failure)(const struct com_object *owner, enum status status,
+                                      const struct byte_source *context);
+
+/** As com_stream_create; `failure` tells the failures of it and of its clones, which acquire
+ * `context`. E_OUTOFMEMORY. */
+HRESULT com_stream_create_reporting(struct byte_source *source, com_stream_failure failure,
+                                    struct byte_source *context, IStream **out);
+
 #endif

@@ -4,11 +4,14 @@
 
 #include "com/dispatch.h"
 #include "com/error.h"
+#include "com/stream.h"
 #include "com/stream_source.h"
 #include "com/value.h"
 #include "discimage/raw_image_source.h"
 #include "imapi2/classes.h"
 #include "imapi2/drive_error.h"
+#include "imapi2/stream_parts.h"
+#include "stream/locked_source.h"
 
 #include <imapi2error.h>
 
@@ -136,6 +139,25 @@ static enum raw_image_result create_source(struct raw_cd_image_creator *self,
     return result;
 }
 
+static HRESULT fail_reading(const struct com_object *owner, enum status status,
+                            const struct byte_source *image)
+{
+    return stream_parts_fail(owner, status, image, raw_image_source_part);
+}
+
+/* Clones share the source of the image, in which one thread reads at a time. */
+static HRESULT create_stream(struct byte_source *image, IStream **out)
+{
+    struct byte_source *locked;
+    HRESULT hr;
+
+    if (locked_source_create(image, &locked) != STATUS_OK)
+        return E_OUTOFMEMORY;
+    hr = com_stream_create_reporting(locked, fail_reading, image, out);
+    byte_source_drop(&locked);
+    return hr;
+}
+
 static HRESULT STDMETHODCALLTYPE raw_cd_image_creator_CreateResultImage(IRawCDImageCreator *iface,
                                                                         IStream **resultStream)
 {
@@ -150,7 +172,7 @@ static HRESULT STDMETHODCALLTYPE raw_cd_image_creator_CreateResultImage(IRawCDIm
     result = create_source(self, &source);
     if (result != RAW_IMAGE_OK)
         return raw_cd_image_result(&self->object, result, NULL);
-    hr = raw_cd_image_stream_create(source, resultStream);
+    hr = create_stream(source, resultStream);
     byte_source_drop(&source);
     if (FAILED(hr)) {
         com_lock_enter(&self->lock);

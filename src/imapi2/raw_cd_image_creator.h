@@ -29,7 +29,4 @@ IMAPI_CD_SECTOR_TYPE raw_cd_image_sector_type(enum cd_sector_kind kind, bool is_
 HRESULT raw_cd_image_track_info_create(struct raw_cd_image_creator *creator, size_t slot,
                                        IRawCDImageTrackInfo **out);
 
-/** The stream of `source`, one that raw_image_source_create made. E_OUTOFMEMORY. */
-HRESULT raw_cd_image_stream_create(struct byte_source *source, IStream **out);
-
 #endif
