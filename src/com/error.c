@@ -102,7 +102,7 @@ static void text_append_unused(struct text *text, const struct com_insert *inser
                                unsigned used)
 {
     for (size_t i = 0; i < count; i++) {
-        if (used & (1u << i))
+        if (used & (1u << i) || (inserts[i].text && !*inserts[i].text))
             continue;
         text_append(text, L" (", 2);
         text_append_insert(text, &inserts[i]);

@@ -158,16 +158,21 @@ static HRESULT STDMETHODCALLTYPE boot_options_put_Emulation(IBootOptions *iface,
                                                             EmulationType newVal)
 {
     struct boot_options *self = boot_options_from_IBootOptions(iface);
+    int64_t size;
     bool fits;
 
     if ((LONG)newVal < EmulationNone || (LONG)newVal > EmulationHardDisk)
         return problem_invalid_parameter(&self->object, L"newVal");
     com_lock_enter(&self->lock);
-    fits = self->size == 0 || floppy_size(newVal) == 0 || floppy_size(newVal) == self->size;
+    size = (int64_t)self->size;
+    fits = size == 0 || floppy_size(newVal) == 0 || floppy_size(newVal) == self->size;
     if (fits)
         self->emulation = newVal;
     com_lock_leave(&self->lock);
-    return fits ? S_OK : com_error(&self->object, IMAPI_E_BOOT_EMULATION_IMAGE_SIZE_MISMATCH);
+    if (fits)
+        return S_OK;
+    return com_error_with(&self->object, IMAPI_E_BOOT_EMULATION_IMAGE_SIZE_MISMATCH,
+                          COM_NUMBER(size));
 }
 
 static HRESULT STDMETHODCALLTYPE boot_options_get_ImageSize(IBootOptions *iface, ULONG *pVal)

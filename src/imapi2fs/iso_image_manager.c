@@ -130,6 +130,7 @@ static HRESULT STDMETHODCALLTYPE iso_image_manager_SetStream(IIsoImageManager *i
 static HRESULT STDMETHODCALLTYPE iso_image_manager_Validate(IIsoImageManager *iface)
 {
     struct iso_image_manager *self = iso_image_manager_from_IIsoImageManager(iface);
+    BSTR path = NULL;
     IStream *stream;
     HRESULT hr = get_stream(self, &stream);
 
@@ -139,7 +140,13 @@ static HRESULT STDMETHODCALLTYPE iso_image_manager_Validate(IIsoImageManager *if
         return com_error(&self->object, IMAPI_E_IMAGEMANAGER_NO_IMAGE);
     hr = image_check(stream);
     IStream_Release(stream);
-    return com_error(&self->object, hr);
+    com_lock_enter(&self->lock);
+    if (FAILED(hr) && self->path)
+        path = SysAllocString(self->path);
+    com_lock_leave(&self->lock);
+    hr = com_error_with(&self->object, hr, COM_TEXT(path ? path : L""));
+    SysFreeString(path);
+    return hr;
 }
 
 static const IIsoImageManagerVtbl iso_image_manager_IIsoImageManager_vtbl = {
