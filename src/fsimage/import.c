@@ -377,7 +377,6 @@ static enum status begin(struct importing *importing, const struct fsimage_disc 
     struct import_rules rules = {
         .file_systems = info->file_systems,
         .udf_revision = info->udf_revision != 0 ? info->udf_revision : tree->udf_revision,
-        .size_limit = importing->options->size_limit,
     };
     enum status status = import != NULL ? STATUS_OK : STATUS_NO_MEMORY;
 
@@ -424,6 +423,19 @@ static void read_info(struct importing *importing, const struct fsimage_volume_r
     importing->info.file_systems |= importing->options->beside;
 }
 
+/* What is left of the medium limits the session; a limit of 0 would be none. */
+static enum status set_limit(const struct importing *importing)
+{
+    struct fsimage_tree *tree = importing->tree;
+    const uint32_t taken = importing->options->is_overlay ? tree->session.start : 0;
+    const uint32_t blocks = importing->options->free_blocks;
+
+    if (blocks == 0)
+        return STATUS_OK;
+    return fsimage_tree_set_size_limit(tree, blocks > taken ? blocks - taken : 1,
+                                       importing->problem);
+}
+
 static enum status import_all(struct importing *importing,
                               const struct fsimage_volume_reader_class *reader,
                               struct fsimage_volume *volume, const struct fsimage_disc *disc)
@@ -444,6 +456,8 @@ static enum status import_all(struct importing *importing,
     tell(importing, FSIMAGE_ROOT, 0);
     importing->directories_imported++;
     status = reader->walk(volume, &sink, importing, importing->problem);
+    if (status == STATUS_OK)
+        status = set_limit(importing);
     change_end(tree, begun, status);
     if (status == STATUS_OK) {
         /* A walk may have met ids that the volume's own count has not. */

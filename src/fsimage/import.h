@@ -34,7 +34,8 @@ struct fsimage_import_options {
     bool is_overlay;         /* the new session is written over a medium that can be rewritten */
     uint32_t next_start;     /* where it begins when not */
     uint32_t write_unit;     /* blocks; of an overlay */
-    uint32_t size_limit;     /* of the session that follows, as fsimage_tree_set_size_limit */
+    uint32_t free_blocks;    /* of the medium, from next_start on; of an overlay all of its blocks;
+                                what they leave limits the session that follows; 0: nothing does */
     fsimage_import_observer observer; /* or NULL */
     void *context;
 };
@@ -49,6 +50,7 @@ struct fsimage_import_options {
  * STATUS_NOT_EMPTY:     NOT_EMPTY_IMAGE, something was imported before.
  * STATUS_NOT_SUPPORTED: INCOMPATIBLE_PREVIOUS_SESSION; UDF_NOT_WRITE_COMPATIBLE; NONE, there is no
  *                       writer for one of the session's file systems.
+ * STATUS_TOO_LARGE:     IMAGE_TOO_BIG, the session that follows does not fit.
  * STATUS_WRONG_KIND:    FILE_MEETS_DIRECTORY, DIRECTORY_MEETS_FILE.
  * STATUS_INVALID_NAME:  INVALID_PATH, the disc has a name that cannot be one in the image.
  * Else as the reader's open and walk, and as adding.

@@ -33,9 +33,12 @@ enum {
 };
 
 enum {
+    KEY_RECOVERED_ERROR = 1,
     KEY_NOT_READY = 2,
-    KEY_ILLEGAL_REQUEST = 5,
+    KEY_MEDIUM_ERROR = 3,
+    KEY_HARDWARE_ERROR = 4,
     KEY_UNIT_ATTENTION = 6,
+    KEY_ABORTED_COMMAND = 11,
     ASC_NOT_READY = 0x04,
     ASC_NO_MEDIUM = 0x3A,
 };
@@ -104,6 +107,16 @@ static struct reply send(IDiscRecorder2Ex *recorder, const BYTE cdb[10], void *b
 }
 
 /*
+ * What may go away by itself. A block that was never written or may not be read, and a command that
+ * the drive does not know, give the same answer each time (SPC-4 table 43).
+ */
+static bool may_pass(BYTE key)
+{
+    return key == KEY_UNIT_ATTENTION || key == KEY_MEDIUM_ERROR || key == KEY_HARDWARE_ERROR ||
+           key == KEY_ABORTED_COMMAND;
+}
+
+/*
  * A drive answers the first command after a change of medium with a unit attention, and one that is
  * spinning up with "becoming ready"; a block that cannot be read may be read the next time.
  */
@@ -116,13 +129,13 @@ static struct reply send_until_answered(IDiscRecorder2Ex *recorder, const BYTE c
 
     for (;;) {
         reply = send(recorder, cdb, buffer, size);
-        if (FAILED(reply.result) || reply.key <= 1 || reply.key == KEY_ILLEGAL_REQUEST)
+        if (FAILED(reply.result) || reply.key <= KEY_RECOVERED_ERROR)
             return reply;
         if (reply.key == KEY_NOT_READY) {
             if (reply.asc != ASC_NOT_READY || ++waits == READY_ATTEMPTS)
                 return reply;
             Sleep(READY_WAIT);
-        } else if (++attempt == ATTEMPTS) {
+        } else if (!may_pass(reply.key) || ++attempt == ATTEMPTS) {
             return reply;
         }
     }

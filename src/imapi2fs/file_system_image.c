@@ -136,12 +136,16 @@ static HRESULT STDMETHODCALLTYPE file_system_image_get_UsedBlocks(IFileSystemIma
 static HRESULT roll_back(struct file_system_image *self, uint32_t change_point)
 {
     struct fsimage_problem problem;
+    bool was_imported;
     enum status status;
     HRESULT hr = file_system_image_begin_change(self, &self->object);
 
     if (FAILED(hr))
         return hr;
+    was_imported = fsimage_tree_is_imported(self->tree);
     status = fsimage_tree_roll_back(self->tree, change_point, &problem);
+    if (was_imported && !fsimage_tree_is_imported(self->tree))
+        self->free_media_blocks = self->free_media_blocks_before;
     file_system_image_end(self);
     return problem_report(&self->object, status, &problem, L"changePoint");
 }

@@ -31,8 +31,9 @@ struct file_system_image {
     struct com_connections connections;
     struct com_lock lock; /* of everything below */
     struct fsimage_tree *tree;
-    bool is_adding;         /* an event is being fired in the middle of a change */
-    LONG free_media_blocks; /* as it was put; the tree knows 0 only for no limit */
+    bool is_adding;                /* an event is being fired in the middle of a change */
+    LONG free_media_blocks;        /* as it was put; the tree knows 0 only for no limit */
+    LONG free_media_blocks_before; /* the import */
     WCHAR volume_name[FSIMAGE_VOLUME_NAME_MAXIMUM + 1];
     size_t volume_name_length;
     WCHAR *working_directory;   /* NULL: the temporary directory of the process */

@@ -321,24 +321,6 @@ static void observe_import(void *context, const struct fsimage_import_step *step
     file_system_image_fire_import(call->image, call->file_system, step);
 }
 
-/* The image is locked. The session's free space is the limit of what can be added to it. */
-static enum status set_limit(struct file_system_image *self,
-                             const struct multisession_disc *session,
-                             struct fsimage_problem *problem)
-{
-    const uint32_t start = fsimage_tree_session_start(self->tree);
-    uint32_t blocks = session->free_blocks;
-    enum status status;
-
-    if (session->is_random_write)
-        blocks = blocks > start ? blocks - start : 0;
-    /* A limit of 0 would be none, and nothing fits a full disc. */
-    status = fsimage_tree_set_size_limit(self->tree, blocks ? blocks : 1, problem);
-    if (status == STATUS_OK)
-        self->free_media_blocks = blocks > MAXLONG ? MAXLONG : (LONG)blocks;
-    return status;
-}
-
 /* The image is locked. */
 static enum status import_volume(struct file_system_image *self, const struct disc_view *view,
                                  const struct fsimage_volume_reader_class *reader,
@@ -350,22 +332,23 @@ static enum status import_volume(struct file_system_image *self, const struct di
         .is_overlay = view->session.is_random_write,
         .next_start = view->session.next_writable,
         .write_unit = view->session.write_unit,
+        /* Nothing fits a full disc. */
+        .free_blocks = view->session.free_blocks != 0 ? view->session.free_blocks : 1,
         .observer = observe_import,
         .context = &call,
     };
-    const uint32_t before = fsimage_tree_change_count(self->tree);
     struct fsimage_volume_info info;
-    struct fsimage_problem ignored;
+    uint32_t limit;
     enum status status = find_beside(&view->disc, reader, &options.beside, problem);
 
     if (status == STATUS_OK)
         status = fsimage_tree_import(self->tree, &view->disc, reader, &options, &info, problem);
     if (status != STATUS_OK)
         return status;
-    status = set_limit(self, &view->session, problem);
-    if (status != STATUS_OK)
-        fsimage_tree_roll_back(self->tree, before, &ignored);
-    return status;
+    limit = fsimage_tree_size_limit(self->tree);
+    self->free_media_blocks_before = self->free_media_blocks;
+    self->free_media_blocks = limit > MAXLONG ? MAXLONG : (LONG)limit;
+    return STATUS_OK;
 }
 
 static HRESULT import(struct file_system_image *self, const struct disc_view *view,

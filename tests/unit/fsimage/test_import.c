@@ -552,6 +552,57 @@ static void test_import__is_rolled_back_whole(void **state)
     fsimage_tree_drop(&tree);
 }
 
+/* What the medium has left, by then. */
+static uint32_t limit_after_import(const struct fsimage_import_options *options)
+{
+    struct fsimage_tree *tree = make_udf_tree(0x102);
+    uint32_t limit;
+
+    assert_imports(tree, options);
+    limit = fsimage_tree_size_limit(tree);
+    fsimage_tree_drop(&tree);
+    return limit;
+}
+
+static void test_import__limits_the_session_to_what_is_left(void **state)
+{
+    static const struct fsimage_import_options behind = { .next_start = 12000,
+                                                          .free_blocks = 5000 };
+    static const struct fsimage_import_options over = { .is_overlay = true,
+                                                        .write_unit = 16,
+                                                        .free_blocks = 5000 };
+
+    (void)state;
+    set_script(tree_script);
+    assert_int_equal(limit_after_import(&sequential), 0);
+    assert_int_equal(limit_after_import(&behind), 5000);
+    assert_int_equal(limit_after_import(&over), 5000 - 512);
+}
+
+/* Without an item there is no change that could be taken back. */
+static void test_import__of_nothing_onto_a_full_disc_fails_as_a_whole(void **state)
+{
+    static const struct step nothing[] = { { STEP_END, { .kind = FSIMAGE_FILE } } };
+    static const struct fsimage_import_options behind = { .next_start = 12000, .free_blocks = 300 };
+    static const struct fsimage_import_options over = { .is_overlay = true,
+                                                        .write_unit = 16,
+                                                        .free_blocks = 512 };
+    struct fsimage_tree *tree = make_udf_tree(0x102);
+    struct fsimage_problem problem;
+
+    (void)state;
+    set_script(nothing);
+    assert_int_equal(fsimage_tree_set_size_limit(tree, 4000, &problem), STATUS_OK);
+    assert_import_fails(tree, nothing, &behind, STATUS_TOO_LARGE, FSIMAGE_PROBLEM_IMAGE_TOO_BIG,
+                        NULL);
+    assert_import_fails(tree, tree_script, &behind, STATUS_TOO_LARGE, FSIMAGE_PROBLEM_IMAGE_TOO_BIG,
+                        NULL);
+    assert_import_fails(tree, nothing, &over, STATUS_TOO_LARGE, FSIMAGE_PROBLEM_IMAGE_TOO_BIG,
+                        NULL);
+    assert_int_equal(fsimage_tree_size_limit(tree), 4000);
+    fsimage_tree_drop(&tree);
+}
+
 static void test_overlay__covers_the_disc(void **state)
 {
     struct fsimage_block_range ranges[FSIMAGE_MODIFIED_RANGES_MAXIMUM];
@@ -706,6 +757,8 @@ int main(void)
         cmocka_unit_test(test_import__only_once_and_not_with_boot_images),
         cmocka_unit_test(test_import__illegal_names_are_mapped),
         cmocka_unit_test(test_import__is_rolled_back_whole),
+        cmocka_unit_test(test_import__limits_the_session_to_what_is_left),
+        cmocka_unit_test(test_import__of_nothing_onto_a_full_disc_fails_as_a_whole),
         cmocka_unit_test(test_overlay__covers_the_disc),
         cmocka_unit_test(test_import__tells_of_each_item),
         cmocka_unit_test(test_import__without_memory),
