@@ -9,6 +9,7 @@
 #include "fsimage/journal.h"
 #include "fsimage/limits.h"
 #include "fsimage/named_streams.h"
+#include "fsimage/release.h"
 #include "fsimage/rules.h"
 #include "fsimage/streams.h"
 
@@ -526,6 +527,8 @@ enum status change_roll_back(struct fsimage_tree *tree, uint32_t change_point,
         tree->import = NULL;
         import_state_destroy(import);
     }
+    if (status == STATUS_OK)
+        release_removed(tree, &reverse);
     journal_release(&reverse);
     tree->is_measured = false;
     tree->blocks_bound = UINT64_MAX;

@@ -44,14 +44,16 @@ enum status fsimage_file_open_content(const struct fsimage_tree *tree, uint32_t 
     case CONTENT_SOURCE:
         *source = byte_source_acquire(tree->sources[node->content]);
         return STATUS_OK;
+    case CONTENT_STASH:
+        return staging_open(tree, node, source);
     case CONTENT_DISC:
         if (import_has_content(tree, node))
             return disc_runs_open(tree, node, source);
-        item_problem(tree, item, FSIMAGE_PROBLEM_SOURCE_READ_FAILURE, problem);
-        problem->cause = STATUS_CHANGED;
-        return STATUS_CHANGED;
-    case CONTENT_STASH:
-        return staging_open(tree, node, source);
+        break;
+    case CONTENT_GONE:
+        break;
     }
-    return STATUS_OK;
+    item_problem(tree, item, FSIMAGE_PROBLEM_SOURCE_READ_FAILURE, problem);
+    problem->cause = STATUS_CHANGED;
+    return STATUS_CHANGED;
 }

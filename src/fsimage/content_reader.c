@@ -227,6 +227,7 @@ static enum status read_content(struct content_cursor *cursor, uint32_t item, ui
         return read_source(cursor, item, offset, out, size, problem);
     case CONTENT_STASH:
         return staging_read(tree, node_at(tree, item), offset, out, size, problem);
+    case CONTENT_GONE: /* is in no tree */
     case CONTENT_DISC: /* owns no block of the plan */
     case CONTENT_NONE:
         break;

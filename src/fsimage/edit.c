@@ -100,11 +100,12 @@ enum status fsimage_file_set_content(struct fsimage_tree *tree, uint32_t item,
     return item_set_source(tree, item, source);
 }
 
-static bool is_on_another_disc(const struct fsimage_tree *tree, uint32_t item)
+static bool has_lost_content(const struct fsimage_tree *tree, uint32_t item)
 {
     const struct node *node = node_at(tree, item);
 
-    return node->content_kind == CONTENT_DISC && !import_has_content(tree, node);
+    return node->content_kind == CONTENT_GONE ||
+           (node->content_kind == CONTENT_DISC && !import_has_content(tree, node));
 }
 
 /* What was imported goes with its disc: once that was rolled back, nothing can be recorded of it.
@@ -115,10 +116,10 @@ static bool has_contents(const struct fsimage_tree *tree, uint32_t item)
     uint32_t below;
 
     if (!node_is_directory(node_at(tree, item)))
-        return !is_on_another_disc(tree, item);
+        return !has_lost_content(tree, item);
     tree_walk_init(&walk, tree, item, tree->walk_positions);
     while ((below = tree_walk_next(&walk)) != FSIMAGE_NO_ITEM) {
-        if (is_on_another_disc(tree, below))
+        if (has_lost_content(tree, below))
             return false;
     }
     return true;

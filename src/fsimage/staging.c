@@ -180,6 +180,11 @@ enum status staging_open(const struct fsimage_tree *tree, const struct node *nod
     return slice_source_create(tree->stash, &slice, 1, source);
 }
 
+void staging_discard(struct fsimage_tree *tree, const struct node *node)
+{
+    scratch_file_discard(tree->stash, (uint64_t)node->content * FSIMAGE_BLOCK_SIZE, node->size);
+}
+
 void staging_cut(struct fsimage_tree *tree, uint32_t blocks)
 {
     if (blocks == tree->stash_blocks)

@@ -20,6 +20,9 @@ enum status staging_read(const struct fsimage_tree *tree, const struct node *nod
 enum status staging_open(const struct fsimage_tree *tree, const struct node *node,
                          struct byte_source **source);
 
+/** Gives the staged bytes of `node` back to the host, if that can be done. */
+void staging_discard(struct fsimage_tree *tree, const struct node *node);
+
 /** Forgets what was staged behind `blocks`. */
 void staging_cut(struct fsimage_tree *tree, uint32_t blocks);
 

@@ -10,6 +10,7 @@
 #include "fsimage/import_state.h"
 #include "fsimage/item.h"
 #include "fsimage/limits.h"
+#include "fsimage/release.h"
 #include "fsimage/streams.h"
 #include "fsimage/writer.h"
 
@@ -147,6 +148,7 @@ enum status fsimage_tree_roll_back(struct fsimage_tree *tree, uint32_t change_po
 
 void fsimage_tree_lock_in(struct fsimage_tree *tree)
 {
+    release_removed(tree, &tree->journal);
     journal_clear(&tree->journal);
     tree->locked_change_count = tree->change_count;
     tree->has_new_names = false;

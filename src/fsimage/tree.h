@@ -189,6 +189,13 @@ const struct fsimage_session *fsimage_tree_session(const struct fsimage_tree *tr
 uint32_t fsimage_tree_file_count(const struct fsimage_tree *tree);
 uint32_t fsimage_tree_directory_count(const struct fsimage_tree *tree);
 
+/**
+ * Keeps the content of `item`, and of all that is below it then, as long as the tree, however it is
+ * removed: the caller may add it again. Any item that was given up meanwhile is refused by
+ * attaching (STATUS_INVALID_STATE, READ_ONLY), and opening its content is STATUS_CHANGED.
+ */
+void fsimage_item_hold(struct fsimage_tree *tree, uint32_t item);
+
 /** Items added and removed since the tree was made; calls that fail do not count. */
 uint32_t fsimage_tree_change_count(const struct fsimage_tree *tree);
 
@@ -203,7 +210,11 @@ uint32_t fsimage_tree_change_count(const struct fsimage_tree *tree);
 enum status fsimage_tree_roll_back(struct fsimage_tree *tree, uint32_t change_point,
                                    struct fsimage_problem *problem);
 
-/** Makes the present state the earliest that can be rolled back to. Allowed while frozen. */
+/**
+ * Makes the present state the earliest that can be rolled back to. Allowed while frozen. Contents
+ * of items that were removed before, and are not held, are given up; so are those of items whose
+ * addition is rolled back.
+ */
 void fsimage_tree_lock_in(struct fsimage_tree *tree);
 
 /*

@@ -43,6 +43,7 @@ enum node_marks {
     MARK_SYSTEM = 16,
     MARK_ARCHIVE = 32,
     MARK_UDF_ALIAS = 64, /* UDF records another name: behind that of Joliet in the texts */
+    MARK_HELD = 128,     /* somebody may add it again however it was removed */
 };
 
 enum node_content {
@@ -51,6 +52,7 @@ enum node_content {
     CONTENT_SOURCE, /* `content` is an index into the tree's sources */
     CONTENT_DISC,   /* `content` is the index of its first run in the tree's runs */
     CONTENT_STASH,  /* `content` is its first block in the tree's stash */
+    CONTENT_GONE,   /* given up: nothing was to bring the item back */
 };
 
 /** An item. There may be a million. */

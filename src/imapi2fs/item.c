@@ -18,6 +18,8 @@ HRESULT fsi_item_create(struct file_system_image *image, uint32_t number, REFIID
     com_lock_enter(&image->lock);
     is_adding = image->is_adding && number != FSIMAGE_ROOT;
     kind = fsimage_item_info(image->tree, number).kind;
+    if (!is_adding)
+        fsimage_item_hold(image->tree, number);
     com_lock_leave(&image->lock);
     if (is_adding)
         return HRESULT_FROM_WIN32(ERROR_BUSY);

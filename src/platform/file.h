@@ -82,6 +82,9 @@ enum status platform_file_write_at(struct platform_file *file, uint64_t offset, 
 /** Cuts or grows (sparsely) the file to `size`. */
 enum status platform_file_resize(struct platform_file *file, uint64_t size);
 
+/** Frees the space of so many bytes, where the host can; they read as before or as zero. */
+void platform_file_discard(struct platform_file *file, uint64_t offset, uint64_t size);
+
 /** Forces what was written to the disk. */
 enum status platform_file_flush(struct platform_file *file);
 

@@ -122,6 +122,11 @@ void scratch_file_cut(struct byte_source *source, uint64_t size)
     (void)platform_file_resize(scratch_file_of(source)->file, size);
 }
 
+void scratch_file_discard(struct byte_source *source, uint64_t offset, uint64_t size)
+{
+    platform_file_discard(scratch_file_of(source)->file, offset, size);
+}
+
 enum status scratch_file_free_space(const char16 *folder, uint64_t *bytes)
 {
     return platform_file_free_space(folder, bytes);

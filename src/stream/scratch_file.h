@@ -29,6 +29,10 @@ enum status scratch_file_write_at(struct byte_source *source, uint64_t offset, c
 /** Gives what lies behind `size` bytes back to the host, if that can be done. */
 void scratch_file_cut(struct byte_source *source, uint64_t size);
 
+/** Gives `size` bytes at `offset` back to the host, if that can be done; what they read as is open.
+ */
+void scratch_file_discard(struct byte_source *source, uint64_t offset, uint64_t size);
+
 /** The bytes that can still be written in the folder `folder`. As platform_file_free_space. */
 enum status scratch_file_free_space(const char16 *folder, uint64_t *bytes);
 

@@ -231,6 +231,16 @@ enum status platform_file_resize(struct platform_file *file, uint64_t size)
     return ftruncate(file->descriptor, (off_t)size) == 0 ? STATUS_OK : posix_status_of(errno);
 }
 
+void platform_file_discard(struct platform_file *file, uint64_t offset, uint64_t size)
+{
+#ifdef FALLOC_FL_PUNCH_HOLE
+    (void)fallocate(file->descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)offset,
+                    (off_t)size);
+#else
+    (void)file, (void)offset, (void)size;
+#endif
+}
+
 enum status platform_file_flush(struct platform_file *file)
 {
     return fdatasync(file->descriptor) == 0 ? STATUS_OK : posix_status_of(errno);

@@ -291,17 +291,34 @@ enum status platform_file_write_at(struct platform_file *file, uint64_t offset, 
     return STATUS_OK;
 }
 
+static void make_sparse(const struct platform_file *file)
+{
+    DWORD returned;
+
+    DeviceIoControl(file->handle, FSCTL_SET_SPARSE, NULL, 0, NULL, 0, &returned, NULL);
+}
+
 enum status platform_file_resize(struct platform_file *file, uint64_t size)
 {
     LARGE_INTEGER end;
-    DWORD returned;
 
     /* Without the sparse attribute Windows would write every byte up to the new end. */
-    DeviceIoControl(file->handle, FSCTL_SET_SPARSE, NULL, 0, NULL, 0, &returned, NULL);
+    make_sparse(file);
     end.QuadPart = (LONGLONG)size;
     if (!SetFilePointerEx(file->handle, end, NULL, FILE_BEGIN) || !SetEndOfFile(file->handle))
         return win32_status_of(GetLastError());
     return STATUS_OK;
+}
+
+void platform_file_discard(struct platform_file *file, uint64_t offset, uint64_t size)
+{
+    FILE_ZERO_DATA_INFORMATION range = { .FileOffset.QuadPart = (LONGLONG)offset,
+                                         .BeyondFinalZero.QuadPart = (LONGLONG)(offset + size) };
+    DWORD returned;
+
+    make_sparse(file);
+    DeviceIoControl(file->handle, FSCTL_SET_ZERO_DATA, &range, sizeof(range), NULL, 0, &returned,
+                    NULL);
 }
 
 enum status platform_file_flush(struct platform_file *file)

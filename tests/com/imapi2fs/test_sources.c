@@ -178,6 +178,39 @@ static void test_stream__is_read_when_the_image_is(void **state)
     test_release(result);
 }
 
+/* Until then rolling back could bring the file back. */
+static void test_stream__is_released_when_its_removal_is_locked_in(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct test_stream *stream = add_stream(fixture, 3000);
+    const LONG held = stream->references;
+
+    assert_true(held > 1);
+    assert_result(IFsiDirectoryItem2_Remove(fixture->root, T(L"stream")), S_OK);
+    assert_int_equal(stream->references, held);
+    assert_result(IFileSystemImage3_LockInChangePoint(fixture->image), S_OK);
+    assert_int_equal(stream->references, 1);
+    IStream_Release(&stream->IStream_iface);
+}
+
+/* Whoever has the item may add it again. */
+static void test_stream__of_an_item_somebody_has_is_kept(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct test_stream *stream = add_stream(fixture, 3000);
+    IFsiItem *item = test_item(fixture->root, L"stream", &IID_IFsiItem);
+    IFileSystemImageResult2 *result;
+
+    assert_result(IFsiDirectoryItem2_Remove(fixture->root, T(L"stream")), S_OK);
+    assert_result(IFileSystemImage3_LockInChangePoint(fixture->image), S_OK);
+    assert_result(IFsiDirectoryItem2_Add(fixture->root, item), S_OK);
+    result = test_create_result(fixture->image);
+    assert_content(result, L"\\stream", 3000, 7);
+    IStream_Release(&stream->IStream_iface);
+    test_release(result);
+    test_release(item);
+}
+
 static void test_stream__tells_its_size_by_its_end_when_it_has_no_stat(void **state)
 {
     const struct fixture *fixture = *state;
@@ -334,6 +367,8 @@ int main(void)
         CASE(test_file__is_free_once_stream_and_result_have_gone),
         CASE(test_file__is_not_held_open_between_adding_and_reading),
         CASE(test_stream__is_read_when_the_image_is),
+        CASE(test_stream__is_released_when_its_removal_is_locked_in),
+        CASE(test_stream__of_an_item_somebody_has_is_kept),
         CASE(test_stream__tells_its_size_by_its_end_when_it_has_no_stat),
         CASE(test_stream__that_tells_no_size_is_refused),
         CASE(test_stream__failing),

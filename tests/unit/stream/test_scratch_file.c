@@ -6,6 +6,8 @@
 #include "stream/scratch_file.h"
 #include "support/temporary_folder.h"
 
+#include <string.h>
+
 static int set_up(void **state)
 {
     (void)state;
@@ -61,12 +63,37 @@ static void test_scratch_file__refuses(void **state)
     assert_int_equal(bytes, 0);
 }
 
+/* Whether the host frees anything is its own business; what lies beside stays. */
+static void test_scratch_file__discards_no_more_than_it_is_told(void **state)
+{
+    enum {
+        PART = 65536
+    };
+    static uint8_t written[3 * PART];
+    static uint8_t read[3 * PART];
+    struct byte_source *source;
+
+    (void)state;
+    memset(written, 0xA5, sizeof(written));
+    assert_int_equal(scratch_file_create(temporary_path(""), &source), STATUS_OK);
+    assert_int_equal(scratch_file_write_at(source, 0, written, sizeof(written)), STATUS_OK);
+
+    scratch_file_discard(source, PART, PART);
+
+    assert_int_equal(byte_source_read_exact(source, 0, read, sizeof(read)), STATUS_OK);
+    assert_memory_equal(read, written, PART);
+    assert_memory_equal(read + 2 * PART, written, PART);
+    byte_source_drop(&source);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_scratch_file__keeps_what_is_written, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_scratch_file__refuses, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_scratch_file__discards_no_more_than_it_is_told, set_up,
+                                        tear_down),
     };
 
     return cmocka_run_group_tests_name("stream/scratch_file", tests, NULL, NULL);
