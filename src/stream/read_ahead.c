@@ -21,6 +21,14 @@
 #define COLD_MS      18u /* of so many reads: a disk was waited for */
 #define HOT_MS       8u  /* of so many touched files: there was nothing to do */
 
+/*
+ * What is slow need not be a disk: under Wine another process opens each file, and threads only
+ * make it busier. Threads that did not help are sent away for so many times SAMPLES reads, and for
+ * twice as many the next time.
+ */
+#define REST_MINIMUM 4u
+#define REST_MAXIMUM 1024u
+
 struct worker {
     struct read_ahead *read_ahead;
     struct platform_thread *thread;
@@ -37,6 +45,9 @@ struct read_ahead {
     uint32_t files_until_sample;
     uint32_t samples;
     uint64_t sampled_ms;
+    uint64_t cold_ms;   /* what SAMPLES reads took before the threads began */
+    uint32_t rest;      /* so many times SAMPLES reads are passed over */
+    uint32_t next_rest; /* when the threads do not help again */
     uint32_t told_position;
     uint32_t told_limit;
     bool is_active;
@@ -66,6 +77,7 @@ enum status read_ahead_create(const struct folder_table *table, read_ahead_touch
     created->touch = touch;
     created->context = context;
     created->files_until_sample = SAMPLE_EVERY;
+    created->next_rest = REST_MINIMUM;
     if (platform_mutex_create(&created->mutex) != STATUS_OK ||
         platform_condition_create(&created->moved) != STATUS_OK) {
         read_ahead_destroy(created);
@@ -176,29 +188,54 @@ enum status read_ahead_start(struct read_ahead *read_ahead)
         }
     }
     read_ahead->is_active = true;
+    read_ahead->cold_ms = COLD_MS;
     return STATUS_OK;
+}
+
+static void send_away(struct read_ahead *read_ahead)
+{
+    end_all(read_ahead);
+    read_ahead->rest = read_ahead->next_rest;
+    if (read_ahead->next_rest < REST_MAXIMUM)
+        read_ahead->next_rest *= 2;
 }
 
 uint64_t read_ahead_begin(struct read_ahead *read_ahead)
 {
-    if (read_ahead->is_active || --read_ahead->files_until_sample != 0)
+    if (--read_ahead->files_until_sample != 0)
         return 0;
     read_ahead->files_until_sample = SAMPLE_EVERY;
     return platform_clock_monotonic_ms();
 }
 
-/* Without memory for threads reading goes on as it did. */
 void read_ahead_end(struct read_ahead *read_ahead, uint64_t begun)
 {
+    uint64_t sampled_ms;
+
     if (begun == 0)
         return;
     read_ahead->sampled_ms += platform_clock_monotonic_ms() - begun;
     if (++read_ahead->samples < SAMPLES)
         return;
-    if (read_ahead->sampled_ms >= COLD_MS)
-        (void)read_ahead_start(read_ahead);
+    sampled_ms = read_ahead->sampled_ms;
     read_ahead->samples = 0;
     read_ahead->sampled_ms = 0;
+    read_ahead_judge(read_ahead, sampled_ms);
+}
+
+/* Without memory for threads reading goes on as it did. */
+void read_ahead_judge(struct read_ahead *read_ahead, uint64_t sampled_ms)
+{
+    if (read_ahead->is_active) {
+        if (sampled_ms * 4 > read_ahead->cold_ms * 3)
+            send_away(read_ahead);
+        else
+            read_ahead->next_rest = REST_MINIMUM;
+    } else if (read_ahead->rest != 0) {
+        read_ahead->rest--;
+    } else if (sampled_ms >= COLD_MS && read_ahead_start(read_ahead) == STATUS_OK) {
+        read_ahead->cold_ms = sampled_ms;
+    }
 }
 
 bool read_ahead_is_active(const struct read_ahead *read_ahead)
@@ -231,5 +268,5 @@ void read_ahead_advance(struct read_ahead *read_ahead, uint32_t position, uint32
     read_ahead->told_position = position;
     read_ahead->told_limit = limit;
     if (!tell(read_ahead, position, limit))
-        end_all(read_ahead);
+        send_away(read_ahead);
 }

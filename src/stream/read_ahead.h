@@ -3,7 +3,8 @@
  * Read-ahead for a consumer that reads many files in a known order. Threads touch the files that
  * come next, so that the consumer finds them in the host's cache; no data passes through here, and
  * what the consumer reads cannot depend on it. The threads begin when reading turns out to wait for
- * a disk: a tree that is in the cache already pays for a look at the clock now and then.
+ * a disk, and end when that does not make it quicker: a tree that is in the cache already pays for
+ * a look at the clock now and then.
  */
 #ifndef OPENIMAPI_STREAM_READ_AHEAD_H
 #define OPENIMAPI_STREAM_READ_AHEAD_H
@@ -37,6 +38,13 @@ uint64_t read_ahead_begin(struct read_ahead *read_ahead);
 
 /** After the consumer has read from it. */
 void read_ahead_end(struct read_ahead *read_ahead, uint64_t begun);
+
+/**
+ * The reads that were looked at since the last call took `sampled_ms` together: what read_ahead_end
+ * tells when they are enough. Begins the threads when it is much, and ends them when it is hardly
+ * less with them than it was before.
+ */
+void read_ahead_judge(struct read_ahead *read_ahead, uint64_t sampled_ms);
 
 /** Whether there is somebody to be told what comes next. */
 bool read_ahead_is_active(const struct read_ahead *read_ahead);

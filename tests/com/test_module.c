@@ -249,7 +249,8 @@ static bool is_system_library(const char *name)
 {
     static const char *const libraries[] = { "ADVAPI32.dll", "KERNEL32.dll", "msvcrt.dll",
                                              "ole32.dll",    "OLEAUT32.dll", "USER32.dll",
-                                             "SETUPAPI.dll", "SHELL32.dll",  "CFGMGR32.dll" };
+                                             "SETUPAPI.dll", "SHELL32.dll",  "CFGMGR32.dll",
+                                             "ntdll.dll" };
 
     for (size_t i = 0; i < ARRAYSIZE(libraries); i++) {
         if (!_stricmp(name, libraries[i]))

@@ -7,8 +7,19 @@
 
 #include <string.h>
 #include <winioctl.h>
+#include <winternl.h>
 
 #define READ_WRITE_MAXIMUM 0x40000000u /* of one call */
+
+#define NT_END_OF_FILE ((NTSTATUS)0xC0000011)
+
+/* mingw's headers leave these two out, its import library does not. */
+NTSTATUS NTAPI NtReadFile(HANDLE file, HANDLE event, PIO_APC_ROUTINE routine, void *context,
+                          IO_STATUS_BLOCK *result, void *buffer, ULONG size, LARGE_INTEGER *offset,
+                          ULONG *key);
+NTSTATUS NTAPI NtWriteFile(HANDLE file, HANDLE event, PIO_APC_ROUTINE routine, void *context,
+                           IO_STATUS_BLOCK *result, const void *buffer, ULONG size,
+                           LARGE_INTEGER *offset, ULONG *key);
 
 struct platform_file {
     HANDLE handle;
@@ -232,21 +243,15 @@ enum status platform_file_size(struct platform_file *file, uint64_t *size)
     return STATUS_OK;
 }
 
-static OVERLAPPED position_of(uint64_t offset)
-{
-    OVERLAPPED position;
-
-    memset(&position, 0, sizeof(position));
-    position.Offset = (DWORD)offset;
-    position.OffsetHigh = (DWORD)(offset >> 32);
-    return position;
-}
-
 static DWORD piece_of(size_t left)
 {
     return left > READ_WRITE_MAXIMUM ? READ_WRITE_MAXIMUM : (DWORD)left;
 }
 
+/*
+ * ReadFile and WriteFile take an offset in an OVERLAPPED only, for which Wine asks its server to
+ * queue a completion that nobody waits for: a third of what reading a small file costs there.
+ */
 enum status platform_file_read_at(struct platform_file *file, uint64_t offset, void *buffer,
                                   size_t size, size_t *read)
 {
@@ -254,19 +259,17 @@ enum status platform_file_read_at(struct platform_file *file, uint64_t offset, v
 
     *read = 0;
     while (done < size) {
-        OVERLAPPED position = position_of(offset + done);
-        DWORD got = 0;
+        LARGE_INTEGER position = { .QuadPart = (LONGLONG)(offset + done) };
+        IO_STATUS_BLOCK result = { .Information = 0 };
+        const NTSTATUS status =
+            NtReadFile(file->handle, NULL, NULL, NULL, &result, (uint8_t *)buffer + done,
+                       piece_of(size - done), &position, NULL);
 
-        if (!ReadFile(file->handle, (uint8_t *)buffer + done, piece_of(size - done), &got,
-                      &position)) {
-            const DWORD error = GetLastError();
-
-            if (error != ERROR_HANDLE_EOF)
-                return win32_status_of(error);
-        }
-        if (got == 0)
+        if (status < 0 && status != NT_END_OF_FILE)
+            return win32_status_of(RtlNtStatusToDosError(status));
+        if (status < 0 || result.Information == 0)
             break;
-        done += got;
+        done += result.Information;
     }
     *read = done;
     return STATUS_OK;
@@ -278,15 +281,17 @@ enum status platform_file_write_at(struct platform_file *file, uint64_t offset, 
     size_t done = 0;
 
     while (done < size) {
-        OVERLAPPED position = position_of(offset + done);
-        DWORD put = 0;
+        LARGE_INTEGER position = { .QuadPart = (LONGLONG)(offset + done) };
+        IO_STATUS_BLOCK result = { .Information = 0 };
+        const NTSTATUS status =
+            NtWriteFile(file->handle, NULL, NULL, NULL, &result, (const uint8_t *)buffer + done,
+                        piece_of(size - done), &position, NULL);
 
-        if (!WriteFile(file->handle, (const uint8_t *)buffer + done, piece_of(size - done), &put,
-                       &position))
-            return win32_status_of(GetLastError());
-        if (put == 0)
+        if (status < 0)
+            return win32_status_of(RtlNtStatusToDosError(status));
+        if (result.Information == 0)
             return STATUS_IO;
-        done += put;
+        done += result.Information;
     }
     return STATUS_OK;
 }

@@ -130,6 +130,50 @@ static void test_read_ahead__follows_a_jump(void **state)
     platform_mutex_destroy(touched.mutex);
 }
 
+/* How many slow looks it takes before the threads begin. */
+static uint32_t looks_until_active(struct read_ahead *read_ahead)
+{
+    uint32_t looks = 0;
+
+    do {
+        assert_true(looks < 10000);
+        read_ahead_judge(read_ahead, 1000);
+        looks++;
+    } while (!read_ahead_is_active(read_ahead));
+    return looks;
+}
+
+/* Files that are slow for another reason than a disk are not touched in vain again and again. */
+static void test_read_ahead__rests_when_it_does_not_help(void **state)
+{
+    struct folder_table table = { 0 };
+    struct touched touched = { 0 };
+    struct read_ahead *read_ahead;
+    uint32_t last = 0;
+
+    (void)state;
+    assert_int_equal(platform_mutex_create(&touched.mutex), STATUS_OK);
+    assert_int_equal(read_ahead_create(&table, touch, &touched, &read_ahead), STATUS_OK);
+    read_ahead_judge(read_ahead, 1);
+    assert_false(read_ahead_is_active(read_ahead));
+    for (int i = 0; i < 5; i++) {
+        const uint32_t looks = looks_until_active(read_ahead);
+
+        assert_true(i == 0 ? looks == 1 : looks > last);
+        last = looks;
+        read_ahead_judge(read_ahead, 900);
+        assert_false(read_ahead_is_active(read_ahead));
+    }
+    looks_until_active(read_ahead);
+    read_ahead_judge(read_ahead, 500);
+    assert_true(read_ahead_is_active(read_ahead));
+    read_ahead_judge(read_ahead, 900);
+    assert_false(read_ahead_is_active(read_ahead));
+    assert_true(looks_until_active(read_ahead) < last);
+    read_ahead_destroy(read_ahead);
+    platform_mutex_destroy(touched.mutex);
+}
+
 /* Threads that find nothing to wait for are sent away. */
 static void test_read_ahead__ends_when_all_is_cached(void **state)
 {
@@ -256,6 +300,7 @@ int main(void)
         cmocka_unit_test(test_host_reader__keeps_one_file_open),
         cmocka_unit_test(test_read_ahead__touches_each_file_once),
         cmocka_unit_test(test_read_ahead__follows_a_jump),
+        cmocka_unit_test(test_read_ahead__rests_when_it_does_not_help),
         cmocka_unit_test(test_read_ahead__ends_when_all_is_cached),
         cmocka_unit_test(test_read_ahead__begins_when_reading_waits),
         cmocka_unit_test(test_read_ahead__without_memory),
