@@ -7,6 +7,7 @@
 #include "fsimage/alias.h"
 #include "fsimage/change.h"
 #include "fsimage/directory.h"
+#include "fsimage/file_checker.h"
 #include "fsimage/fold.h"
 #include "fsimage/path.h"
 #include "fsimage/staging.h"
@@ -28,6 +29,7 @@ struct adding {
     const struct fsimage_add_host_options *options;
     struct fsimage_problem *problem;
     struct folder_cache folders;
+    struct file_checker checker;
     uint32_t folder;            /* being added */
     bool directory_was_empty;   /* the one it is added to: nothing there can be in the way */
     struct number_list entries; /* of that folder */
@@ -353,6 +355,8 @@ static enum status add_folder(struct adding *adding, uint32_t directory)
     adding->directory_was_empty = fsimage_directory_child_count(adding->tree, directory) == 0;
     if (status == STATUS_OK && adding->directory_was_empty)
         status = alias_bulk_begin(adding->tree, directory, (uint32_t)adding->entries.count);
+    if (status == STATUS_OK)
+        file_checker_run(&adding->checker, adding->entries.values, (uint32_t)adding->entries.count);
     for (size_t i = 0; i < adding->entries.count && status == STATUS_OK; i++) {
         const uint32_t item = adding->entries.values[i];
 
@@ -456,8 +460,10 @@ enum status fsimage_tree_add_host(struct fsimage_tree *tree, uint32_t directory,
         return STATUS_INVALID_STATE;
     }
     folder_cache_init(&adding.folders, &tree->folders);
+    file_checker_init(&adding.checker, tree, &adding.folders);
     status = add_path(&adding, directory, path);
     change_end(tree, begun, status);
+    file_checker_release(&adding.checker);
     if (status != STATUS_OK)
         tree_cut(tree, &mark);
     folder_cache_release(&adding.folders);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * Reading the contents of files out of a layout. Opening small files is what takes the time: when
- * many are wanted at once a second thread reads the later half of them, into the later half of the
- * caller's buffer.
+ * many are wanted at once a second thread reads some of them, each to its place in the caller's
+ * buffer.
  */
 #include "fsimage/content_reader.h"
 
@@ -21,18 +21,25 @@
 #define WINDOW_BLOCKS    16384u /* 32 MiB */
 #define TOUCHED_PER_FILE (UINT64_C(4) << 20)
 
-/* So many files are worth the time it takes to hand them over. */
+/* So many files are worth the time it takes to hand them over, so many are handed over at once. */
 #define SHARED_FILES 96u
+#define SLICE_FILES  8u
 
-/* The second thread's half of a read. */
+/* What the second thread needs. */
 struct content_helper {
     struct helper_thread *thread;
     struct content_cursor cursor;
-    uint32_t block;
+    struct fsimage_problem problem;
+};
+
+/* A read that two threads do together. */
+struct shared_read {
+    struct fsimage_content *reader;
+    struct fsimage_problem *problem;
+    uint32_t extent; /* the first that is read */
+    uint32_t block;  /* of the stream, and so on */
     uint32_t count;
     uint8_t *out;
-    enum status status;
-    struct fsimage_problem problem;
 };
 
 static void touch(void *context, uint32_t index, struct folder_cache *folders, void *scratch,
@@ -284,14 +291,6 @@ static enum status emit_range(struct content_cursor *cursor, uint32_t block, uin
     return STATUS_OK;
 }
 
-static void help(void *context)
-{
-    struct content_helper *helper = context;
-
-    helper->status =
-        emit_range(&helper->cursor, helper->block, helper->count, helper->out, &helper->problem);
-}
-
 /* Without a helper reading goes on as it did; it is not asked for again. */
 static struct content_helper *find_helper(struct fsimage_content *reader)
 {
@@ -312,40 +311,50 @@ static struct content_helper *find_helper(struct fsimage_content *reader)
     return helper;
 }
 
-/* Where the later half begins when `count` blocks hold files enough to be shared; else the end. */
-static uint32_t share_point(const struct fsimage_content *reader, uint32_t block, uint32_t count)
+/* The extents [first, end), counted from the first that is read. */
+static enum status read_slice(void *context, uint32_t first, uint32_t end, bool is_helper)
 {
+    const struct shared_read *read = context;
+    struct fsimage_content *reader = read->reader;
     const struct fsimage_layout *layout = reader->cursor.layout;
-    uint32_t first;
-    uint32_t last;
+    struct content_cursor *cursor = is_helper ? &reader->helper->cursor : &reader->cursor;
+    uint32_t from = read->block;
+    uint32_t to = read->block + read->count;
 
-    if (count < SHARED_FILES)
-        return block + count;
-    first = content_find_extent(layout, block);
-    last = content_find_extent(layout, block + count - 1);
-    if (last - first < SHARED_FILES)
-        return block + count;
-    return extent_first(layout, first + (last - first + 1) / 2);
+    if (first != 0)
+        from = extent_first(layout, read->extent + first);
+    if (read->extent + end < layout->extent_count && extent_first(layout, read->extent + end) < to)
+        to = extent_first(layout, read->extent + end);
+    return emit_range(cursor, from, to - from,
+                      read->out + (size_t)(from - read->block) * FSIMAGE_BLOCK_SIZE,
+                      is_helper ? &reader->helper->problem : read->problem);
+}
+
+static enum status share(struct shared_read *read, uint32_t extents)
+{
+    struct content_helper *helper = read->reader->helper;
+    const struct helper_job job = { read_slice, read, extents, SLICE_FILES };
+    bool is_helpers;
+    const enum status status = helper_thread_share(helper->thread, &job, &is_helpers);
+
+    if (status != STATUS_OK && is_helpers)
+        *read->problem = helper->problem;
+    return status;
 }
 
 enum status content_reader_emit(struct fsimage_content *reader, uint32_t block, uint32_t count,
                                 uint8_t *out, struct fsimage_problem *problem)
 {
-    const uint32_t shared = share_point(reader, block, count);
-    struct content_helper *helper = shared < block + count ? find_helper(reader) : NULL;
-    enum status status;
+    const struct fsimage_layout *layout = reader->cursor.layout;
+    struct shared_read read = { reader, problem, 0, block, count, out };
 
-    if (helper == NULL)
-        return emit_range(&reader->cursor, block, count, out, problem);
-    helper->block = shared;
-    helper->count = block + count - shared;
-    helper->out = out + (size_t)(shared - block) * FSIMAGE_BLOCK_SIZE;
-    helper_thread_begin(helper->thread, help, helper);
-    status = emit_range(&reader->cursor, block, shared - block, out, problem);
-    helper_thread_finish(helper->thread);
-    if (status != STATUS_OK)
-        return status;
-    if (helper->status != STATUS_OK)
-        *problem = helper->problem;
-    return helper->status;
+    if (count >= SHARED_FILES) {
+        uint32_t extents;
+
+        read.extent = content_find_extent(layout, block);
+        extents = content_find_extent(layout, block + count - 1) - read.extent + 1;
+        if (extents >= SHARED_FILES && find_helper(reader) != NULL)
+            return share(&read, extents);
+    }
+    return emit_range(&reader->cursor, block, count, out, problem);
 }

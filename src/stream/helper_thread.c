@@ -1,20 +1,47 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A thread that does one task at a time. */
+/* A thread that does part of one job at a time. */
 #include "stream/helper_thread.h"
 
 #include "base/memory.h"
 #include "platform/thread.h"
 
-#include <stdbool.h>
+/* What came of one thread's share. */
+struct outcome {
+    uint32_t first; /* of the slice that failed */
+    enum status status;
+};
 
 struct helper_thread {
     struct platform_thread *thread;
     struct platform_mutex *mutex;
     struct platform_condition *changed;
-    helper_task task; /* NULL: there is none under way */
-    void *context;
+    const struct helper_job *job; /* NULL: there is none, or nothing of it left to begin */
+    bool is_working;
     bool is_ending;
+    struct outcome outcome;
+    uint32_t next; /* the first thing that nobody has taken; shared */
 };
+
+/* Slices are taken in order, so those before one that failed are all taken, and will be done. */
+static struct outcome work(struct helper_thread *helper, const struct helper_job *job,
+                           bool is_helper)
+{
+    for (;;) {
+        const uint32_t first = __atomic_fetch_add(&helper->next, job->slice_size, __ATOMIC_RELAXED);
+        uint32_t end = job->count;
+        enum status status;
+
+        if (first >= job->count)
+            return (struct outcome){ .first = job->count };
+        if (end - first > job->slice_size)
+            end = first + job->slice_size;
+        status = job->slice(job->context, first, end, is_helper);
+        if (status != STATUS_OK) {
+            __atomic_store_n(&helper->next, job->count, __ATOMIC_RELAXED);
+            return (struct outcome){ first, status };
+        }
+    }
+}
 
 static void run(void *context)
 {
@@ -22,14 +49,19 @@ static void run(void *context)
 
     platform_mutex_lock(helper->mutex);
     for (;;) {
-        while (helper->task == NULL && !helper->is_ending)
+        const struct helper_job *job;
+
+        while (helper->job == NULL && !helper->is_ending)
             platform_condition_wait(helper->changed, helper->mutex);
         if (helper->is_ending)
             break;
+        job = helper->job;
+        helper->job = NULL;
+        helper->is_working = true;
         platform_mutex_unlock(helper->mutex);
-        helper->task(helper->context);
+        helper->outcome = work(helper, job, true);
         platform_mutex_lock(helper->mutex);
-        helper->task = NULL;
+        helper->is_working = false;
         platform_condition_broadcast(helper->changed);
     }
     platform_mutex_unlock(helper->mutex);
@@ -68,19 +100,25 @@ void helper_thread_destroy(struct helper_thread *helper)
     memory_free(helper);
 }
 
-void helper_thread_begin(struct helper_thread *helper, helper_task task, void *context)
+enum status helper_thread_share(struct helper_thread *helper, const struct helper_job *job,
+                                bool *is_helpers)
 {
+    struct outcome own;
+    struct outcome other;
+
     platform_mutex_lock(helper->mutex);
-    helper->task = task;
-    helper->context = context;
+    helper->job = job;
+    helper->next = 0;
+    helper->outcome = (struct outcome){ .first = job->count };
     platform_condition_broadcast(helper->changed);
     platform_mutex_unlock(helper->mutex);
-}
-
-void helper_thread_finish(struct helper_thread *helper)
-{
+    own = work(helper, job, false);
     platform_mutex_lock(helper->mutex);
-    while (helper->task != NULL)
+    helper->job = NULL;
+    while (helper->is_working)
         platform_condition_wait(helper->changed, helper->mutex);
+    other = helper->outcome;
     platform_mutex_unlock(helper->mutex);
+    *is_helpers = other.first < own.first;
+    return *is_helpers ? other.status : own.status;
 }

@@ -243,26 +243,64 @@ static void test_read_ahead__without_memory(void **state)
     }
 }
 
-static void add_one(void *context)
+#define THINGS 1003u
+
+struct counted {
+    unsigned done[THINGS]; /* each written by the thread that has its slice */
+    uint32_t failing_from; /* slices from here on fail */
+};
+
+static enum status count_slice(void *context, uint32_t first, uint32_t end, bool is_helper)
 {
-    ++*(int *)context;
+    struct counted *counted = context;
+
+    (void)is_helper;
+    assert_true(first < end && end <= THINGS);
+    if (first >= counted->failing_from)
+        return first % 2 != 0 ? STATUS_IO : STATUS_CHANGED;
+    for (uint32_t i = first; i < end; i++)
+        counted->done[i]++;
+    return STATUS_OK;
 }
 
-static void test_helper_thread__does_each_task_once(void **state)
+static void test_helper_thread__does_each_thing_once(void **state)
 {
+    static struct counted counted;
+    const struct helper_job job = { count_slice, &counted, THINGS, 7 };
     struct helper_thread *helper;
-    int done = 0;
+    bool is_helpers;
 
     (void)state;
+    counted = (struct counted){ .failing_from = THINGS };
     assert_int_equal(helper_thread_create(&helper), STATUS_OK);
-    for (int i = 0; i < 1000; i++) {
-        helper_thread_begin(helper, add_one, &done);
-        helper_thread_finish(helper);
-        assert_int_equal(done, i + 1);
-        helper_thread_finish(helper);
+    for (unsigned i = 1; i <= 300; i++) {
+        assert_int_equal(helper_thread_share(helper, &job, &is_helpers), STATUS_OK);
+        assert_false(is_helpers);
+        for (uint32_t j = 0; j < THINGS; j++)
+            assert_int_equal(counted.done[j], i);
     }
     helper_thread_destroy(helper);
     helper_thread_destroy(NULL);
+}
+
+/* Whoever meets it: it is the first that is told, and all before it is done. */
+static void test_helper_thread__tells_the_first_failure(void **state)
+{
+    static struct counted counted;
+    const struct helper_job job = { count_slice, &counted, THINGS, 1 };
+    struct helper_thread *helper;
+    bool is_helpers;
+
+    (void)state;
+    assert_int_equal(helper_thread_create(&helper), STATUS_OK);
+    for (uint32_t from = 0; from < THINGS; from += 3) {
+        counted = (struct counted){ .failing_from = from };
+        assert_int_equal(helper_thread_share(helper, &job, &is_helpers),
+                         from % 2 != 0 ? STATUS_IO : STATUS_CHANGED);
+        for (uint32_t j = 0; j < THINGS; j++)
+            assert_int_equal(counted.done[j], j < from);
+    }
+    helper_thread_destroy(helper);
 }
 
 static void test_helper_thread__without_memory(void **state)
@@ -304,7 +342,8 @@ int main(void)
         cmocka_unit_test(test_read_ahead__ends_when_all_is_cached),
         cmocka_unit_test(test_read_ahead__begins_when_reading_waits),
         cmocka_unit_test(test_read_ahead__without_memory),
-        cmocka_unit_test(test_helper_thread__does_each_task_once),
+        cmocka_unit_test(test_helper_thread__does_each_thing_once),
+        cmocka_unit_test(test_helper_thread__tells_the_first_failure),
         cmocka_unit_test(test_helper_thread__without_memory),
     };
 
