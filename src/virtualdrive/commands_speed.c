@@ -12,6 +12,7 @@
 
 #define STREAMING_TYPE_PERFORMANCE 0
 
+/* Of SET CD SPEED: whatever is fastest. */
 #define SPEED_FASTEST 0xFFFF
 
 static uint32_t last_lba(const struct virtual_drive *drive)
@@ -90,25 +91,25 @@ static uint32_t speed_of(be32 size, be32 time)
 static void set_speeds(struct virtual_drive *drive, uint32_t read, uint32_t write)
 {
     if (read != 0)
-        drive->read_speed_kb_per_s = read < SPEED_FASTEST ? (uint16_t)read : 0;
-    drive->write_speed_kb_per_s = write < SPEED_FASTEST ? (uint16_t)write : SPEED_FASTEST;
+        drive->read_speed_kb_per_s = read;
+    drive->write_speed_kb_per_s = write;
 }
 
-uint16_t drive_read_speed_maximum(const struct virtual_drive *drive)
+uint32_t drive_read_speed_maximum(const struct virtual_drive *drive)
 {
     return drive->medium != NULL ? drive->medium->read_speed_kb_per_s
                                  : DRIVE_SPEED_MAXIMUM_KB_PER_S;
 }
 
-uint16_t drive_read_speed(const struct virtual_drive *drive)
+uint32_t drive_read_speed(const struct virtual_drive *drive)
 {
-    const uint16_t maximum = drive_read_speed_maximum(drive);
-    const uint16_t wanted = drive->read_speed_kb_per_s;
+    const uint32_t maximum = drive_read_speed_maximum(drive);
+    const uint32_t wanted = drive->read_speed_kb_per_s;
 
     return wanted != 0 && wanted < maximum ? wanted : maximum;
 }
 
-uint16_t drive_write_speed_near(const struct virtual_drive *drive, uint32_t kb_per_s)
+uint32_t drive_write_speed_near(const struct virtual_drive *drive, uint32_t kb_per_s)
 {
     const struct medium_ops *medium = drive->medium;
 
@@ -123,9 +124,9 @@ uint16_t drive_write_speed_near(const struct virtual_drive *drive, uint32_t kb_p
     return medium->write_speeds_kb_per_s[medium->write_speed_count - 1];
 }
 
-uint16_t drive_write_speed(const struct virtual_drive *drive)
+uint32_t drive_write_speed(const struct virtual_drive *drive)
 {
-    const uint16_t wanted = drive->write_speed_kb_per_s;
+    const uint32_t wanted = drive->write_speed_kb_per_s;
 
     return drive_write_speed_near(drive, wanted != 0 ? wanted : UINT32_MAX);
 }
@@ -175,10 +176,15 @@ enum drive_condition drive_set_streaming(struct virtual_drive *drive, struct dri
     return DRIVE_CONDITION_GOOD;
 }
 
+static uint32_t wanted_speed(be16 speed)
+{
+    return be16_get(speed) == SPEED_FASTEST ? UINT32_MAX : be16_get(speed);
+}
+
 enum drive_condition drive_set_cd_speed(struct virtual_drive *drive, struct drive_request *request)
 {
     const struct mmc_cdb_set_cd_speed *cdb = (const void *)request->cdb;
 
-    set_speeds(drive, be16_get(cdb->read_speed), be16_get(cdb->write_speed));
+    set_speeds(drive, wanted_speed(cdb->read_speed), wanted_speed(cdb->write_speed));
     return DRIVE_CONDITION_GOOD;
 }

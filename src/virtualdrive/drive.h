@@ -91,8 +91,8 @@ struct virtual_drive {
 
     struct mmc_mode_write_parameters_wire write_parameters; /* mode page 05h */
     bool is_software_write_protected;                       /* by mode page 1Dh, until power-off */
-    uint16_t read_speed_kb_per_s;                           /* 0: the fastest of the medium */
-    uint16_t write_speed_kb_per_s;                          /* 0: likewise */
+    uint32_t read_speed_kb_per_s;                           /* 0: the fastest of the medium */
+    uint32_t write_speed_kb_per_s;                          /* 0: likewise */
 };
 
 /** Milliseconds by the clock of the settings. */
@@ -149,19 +149,19 @@ enum drive_condition drive_writable_condition(const struct virtual_drive *drive)
 enum drive_condition drive_synchronize(struct virtual_drive *drive);
 
 /** The medium's speed nearest to `kb_per_s` and not above it, else its slowest. */
-uint16_t drive_write_speed_near(const struct virtual_drive *drive, uint32_t kb_per_s);
+uint32_t drive_write_speed_near(const struct virtual_drive *drive, uint32_t kb_per_s);
 
 /** The speed writes are done at; that of the fastest medium while there is none. */
-uint16_t drive_write_speed(const struct virtual_drive *drive);
+uint32_t drive_write_speed(const struct virtual_drive *drive);
 
-/** Fastest reading and writing there is here, in kB/s: BD at 12 times 4495.5. */
-#define DRIVE_SPEED_MAXIMUM_KB_PER_S 53946
+/** Fastest reading and writing there is here, in kB/s: BD at 16 times 4495.5. */
+#define DRIVE_SPEED_MAXIMUM_KB_PER_S 71928
 
 /** Fastest reading of the loaded medium; of the fastest medium while there is none. */
-uint16_t drive_read_speed_maximum(const struct virtual_drive *drive);
+uint32_t drive_read_speed_maximum(const struct virtual_drive *drive);
 
 /** The speed reads are done at. */
-uint16_t drive_read_speed(const struct virtual_drive *drive);
+uint32_t drive_read_speed(const struct virtual_drive *drive);
 
 /* Of tray.c. */
 

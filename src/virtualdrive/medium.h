@@ -55,8 +55,8 @@ struct medium_ops {
     enum mmc_physical_format_layer_bits layer_type;
     char manufacturer[9];
     char type_id[4];
-    uint16_t read_speed_kb_per_s;
-    const uint16_t *write_speeds_kb_per_s; /* fastest first */
+    uint32_t read_speed_kb_per_s;
+    const uint32_t *write_speeds_kb_per_s; /* fastest first */
     size_t write_speed_count;
     const enum mmc_feature *features; /* current, besides those of every medium */
     size_t feature_count;

@@ -6,8 +6,8 @@
  */
 #include "virtualdrive/medium_rows.h"
 
-static const uint16_t write_speeds[] = { 53946, 44955, 35964, 26973, 17982, 8991 };
-static const uint16_t write_speeds_hd[] = { 9136, 4568 };
+static const uint32_t write_speeds[] = { 71928, 53946, 44955, 35964, 26973, 17982, 8991 };
+static const uint32_t write_speeds_hd[] = { 9136, 4568 };
 
 static const enum mmc_feature features[] = { MMC_FEATURE_WRITE_ONCE, MMC_FEATURE_FORMATTABLE,
                                              MMC_FEATURE_BD_READ, MMC_FEATURE_BD_WRITE };
@@ -147,7 +147,7 @@ static enum drive_condition write_or_replace(struct virtual_drive *drive, int32_
 
 #define BD_R(list)                                                                                 \
     .profile = MMC_PROFILE_BD_R_SRM, .family = MEDIUM_FAMILY_BD, .manufacturer = "OPENIM",         \
-    .type_id = "BR1", MEDIUM_SPEEDS(53946, write_speeds), MEDIUM_FEATURES(list), .format = format
+    .type_id = "BR1", MEDIUM_SPEEDS(71928, write_speeds), MEDIUM_FEATURES(list), .format = format
 
 const struct medium_ops medium_bd_r = {
     BD_R(features),

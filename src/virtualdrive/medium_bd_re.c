@@ -2,7 +2,7 @@
 /* BD-RE of one and two layers (MMC-6 4.5.2). */
 #include "virtualdrive/medium_rows.h"
 
-static const uint16_t write_speeds[] = { 8991 };
+static const uint32_t write_speeds[] = { 8991 };
 
 static const enum mmc_feature features[] = { MMC_FEATURE_RANDOM_WRITABLE, MMC_FEATURE_FORMATTABLE,
                                              MMC_FEATURE_HARDWARE_DEFECT_MANAGEMENT,

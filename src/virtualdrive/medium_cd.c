@@ -7,8 +7,8 @@
 #include "virtualdrive/medium_rows.h"
 #include "virtualdrive/session.h"
 
-static const uint16_t write_speeds_r[] = { 8467, 7056, 5645, 4234, 2822, 1411, 706 };
-static const uint16_t write_speeds_rw[] = { 4234, 2822, 1764, 1411, 706 };
+static const uint32_t write_speeds_r[] = { 8467, 7056, 5645, 4234, 2822, 1411, 706 };
+static const uint32_t write_speeds_rw[] = { 4234, 2822, 1764, 1411, 706 };
 
 static const enum mmc_feature features_rom[] = { MMC_FEATURE_CD_READ };
 static const enum mmc_feature features_r[] = { MMC_FEATURE_CD_READ, MMC_FEATURE_CD_TRACK_AT_ONCE,

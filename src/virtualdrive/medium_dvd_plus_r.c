@@ -5,8 +5,8 @@
  */
 #include "virtualdrive/medium_rows.h"
 
-static const uint16_t write_speeds[] = { 22160, 16620, 11080, 5540, 3324 };
-static const uint16_t write_speeds_dl[] = { 11080, 8310, 5540, 3324 };
+static const uint32_t write_speeds[] = { 22160, 16620, 11080, 5540, 3324 };
+static const uint32_t write_speeds_dl[] = { 11080, 8310, 5540, 3324 };
 
 static const enum mmc_feature features[] = { MMC_FEATURE_DVD_READ, MMC_FEATURE_DVD_PLUS_R };
 static const enum mmc_feature features_dl[] = { MMC_FEATURE_DVD_READ, MMC_FEATURE_DVD_PLUS_R_DL };

@@ -6,8 +6,8 @@
  */
 #include "virtualdrive/medium_rows.h"
 
-static const uint16_t write_speeds[] = { 11080, 8310, 5540, 3324 };
-static const uint16_t write_speeds_dl[] = { 3324 };
+static const uint32_t write_speeds[] = { 11080, 8310, 5540, 3324 };
+static const uint32_t write_speeds_dl[] = { 3324 };
 
 static const enum mmc_feature features[] = { MMC_FEATURE_DVD_READ, MMC_FEATURE_RANDOM_WRITABLE,
                                              MMC_FEATURE_FORMATTABLE, MMC_FEATURE_DVD_PLUS_RW };

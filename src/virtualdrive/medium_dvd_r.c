@@ -5,9 +5,9 @@
  */
 #include "virtualdrive/medium_rows.h"
 
-static const uint16_t write_speeds[] = { 22160, 16620, 11080, 5540, 2770 };
-static const uint16_t write_speeds_rw[] = { 8310, 5540, 2770, 1385 };
-static const uint16_t write_speeds_dl[] = { 11080, 8310, 5540, 2770 };
+static const uint32_t write_speeds[] = { 22160, 16620, 11080, 5540, 2770 };
+static const uint32_t write_speeds_rw[] = { 8310, 5540, 2770, 1385 };
+static const uint32_t write_speeds_dl[] = { 11080, 8310, 5540, 2770 };
 
 static const enum mmc_feature features[] = { MMC_FEATURE_DVD_READ,
                                              MMC_FEATURE_INCREMENTAL_STREAMING_WRITABLE,

@@ -2,8 +2,8 @@
 /* DVD-RAM (ECMA-330, MMC-6 4.3.3), and HD DVD-RAM, which is told from it by its profile. */
 #include "virtualdrive/medium_rows.h"
 
-static const uint16_t write_speeds[] = { 6925, 4155, 2770 };
-static const uint16_t write_speeds_hd[] = { 4568 };
+static const uint32_t write_speeds[] = { 6925, 4155, 2770 };
+static const uint32_t write_speeds_hd[] = { 4568 };
 
 static const enum mmc_feature features[] = { MMC_FEATURE_DVD_READ, MMC_FEATURE_RANDOM_WRITABLE,
                                              MMC_FEATURE_FORMATTABLE,

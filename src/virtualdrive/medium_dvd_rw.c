@@ -5,7 +5,7 @@
  */
 #include "virtualdrive/medium_rows.h"
 
-static const uint16_t write_speeds[] = { 8310, 5540, 2770, 1385 };
+static const uint32_t write_speeds[] = { 8310, 5540, 2770, 1385 };
 
 static const enum mmc_feature features[] = { MMC_FEATURE_DVD_READ,
                                              MMC_FEATURE_RANDOM_WRITABLE,

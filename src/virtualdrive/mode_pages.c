@@ -132,6 +132,12 @@ static size_t write_timeout_and_protect_changeable(const struct virtual_drive *d
     return write_protect(MMC_MODE_TIMEOUT_AND_PROTECT_BITS_SWPP, out);
 }
 
+/* A faster one than the field can tell is as fast as it can. */
+static be16 speed_field(uint32_t kb_per_s)
+{
+    return be16_of(kb_per_s < UINT16_MAX ? (uint16_t)kb_per_s : UINT16_MAX);
+}
+
 static size_t write_speeds(const struct virtual_drive *drive, uint8_t *out)
 {
     size_t count = 0;
@@ -141,7 +147,7 @@ static size_t write_speeds(const struct virtual_drive *drive, uint8_t *out)
     for (; count < drive->medium->write_speed_count; count++) {
         const struct mmc_mode_write_speed_wire speed = {
             .rotation = MMC_ROTATION_CLV,
-            .speed = be16_of(drive->medium->write_speeds_kb_per_s[count]),
+            .speed = speed_field(drive->medium->write_speeds_kb_per_s[count]),
         };
 
         memcpy(out + count * sizeof(speed), &speed, sizeof(speed));
@@ -171,13 +177,13 @@ static size_t write_capabilities(const struct virtual_drive *drive, uint8_t *out
         .mechanism = MMC_MODE_CAPABILITIES_MECHANISM_BITS_LOCK |
                      MMC_MODE_CAPABILITIES_MECHANISM_BITS_EJECT |
                      MMC_LOADING_MECHANISM_TRAY << MMC_MODE_CAPABILITIES_MECHANISM_BITS_TYPE_SHIFT,
-        .maximum_read_speed = be16_of(drive_read_speed_maximum(drive)),
+        .maximum_read_speed = speed_field(drive_read_speed_maximum(drive)),
         .buffer_size_kib = be16_of(BUFFER_SIZE_KIB),
-        .current_read_speed = be16_of(drive_read_speed(drive)),
-        .maximum_write_speed = be16_of(drive_write_speed_near(drive, UINT32_MAX)),
-        .current_write_speed = be16_of(drive_write_speed(drive)),
+        .current_read_speed = speed_field(drive_read_speed(drive)),
+        .maximum_write_speed = speed_field(drive_write_speed_near(drive, UINT32_MAX)),
+        .current_write_speed = speed_field(drive_write_speed(drive)),
         .rotation = MMC_ROTATION_CLV,
-        .selected_write_speed = be16_of(drive_write_speed(drive)),
+        .selected_write_speed = speed_field(drive_write_speed(drive)),
     };
     const size_t speeds = write_speeds(drive, out + sizeof(page));
     const size_t size = sizeof(page) + speeds * sizeof(struct mmc_mode_write_speed_wire);

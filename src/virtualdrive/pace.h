@@ -16,7 +16,8 @@ struct drive_buffer {
     uint32_t filled_bytes;
     uint64_t look_ms; /* when it was so */
     bool is_writing;
-    uint32_t underruns; /* the laser had nothing to write, between two writes */
+    uint32_t underruns;    /* the laser had nothing to write, between two writes */
+    uint32_t lowest_bytes; /* that lay there while it wrote */
 };
 
 /** `size` bytes have come to be written: waits until the buffer has room for them. */

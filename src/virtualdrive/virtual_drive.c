@@ -119,6 +119,7 @@ enum status virtual_drive_create(const struct virtual_drive_settings *settings,
     created->settings = *settings;
     created->attentions = DRIVE_ATTENTION_BITS_POWER_ON;
     created->disc_status = STATUS_NOT_FOUND;
+    created->buffer.lowest_bytes = DRIVE_BUFFER_SIZE;
     created->write_parameters = drive_default_write_parameters();
     return STATUS_OK;
 }
@@ -252,6 +253,11 @@ enum status virtual_drive_set_faults(struct virtual_drive *drive, const char *te
 uint32_t virtual_drive_underruns(const struct virtual_drive *drive)
 {
     return drive->buffer.underruns;
+}
+
+uint32_t virtual_drive_lowest_fill(const struct virtual_drive *drive)
+{
+    return drive->buffer.lowest_bytes;
 }
 
 void virtual_drive_execute(struct virtual_drive *drive, const uint8_t *cdb, size_t cdb_size,

@@ -78,6 +78,9 @@ enum status virtual_drive_set_faults(struct virtual_drive *drive, const char *te
 /** How often the laser had nothing to write between two writes, at the pace of a real drive. */
 uint32_t virtual_drive_underruns(const struct virtual_drive *drive);
 
+/** The fewest bytes its buffer of 4 MiB held while the laser wrote, at a real pace. */
+uint32_t virtual_drive_lowest_fill(const struct virtual_drive *drive);
+
 /**
  * Why the disc on the tray cannot be used: STATUS_OK when it can. STATUS_NOT_FOUND: no disc, or no
  * such image. Else as disc_image_create, disc_image_open and platform/file.h have it.

@@ -234,14 +234,27 @@ static void test_pace__writes_as_fast_as_the_medium(void **state)
 static void test_pace__counts_underruns(void **state)
 {
     struct drive_fixture *fixture = *state;
+    uint32_t lba = 32;
 
     fixture->settings.sleep_ms = sleep_ms;
     fixture->settings.pace.is_real = true;
     fixture_power_cycle(fixture, DISC_MEDIUM_NONE);
+    assert_int_equal(fixture_send(fixture, mmc_command_set_cd_speed(0, 0xFFFF, 3324), 0), 0);
+    /* The laser waits for half a buffer. */
     assert_int_equal(fixture_write(fixture, 0, 32, 'x'), 0);
     fixture->now_ms += 1000;
-    assert_int_equal(fixture_write(fixture, 32, 32, 'x'), 0);
+    for (; lba < DRIVE_BUFFER_SIZE / 2048; lba += 32)
+        assert_int_equal(fixture_write(fixture, lba, 32, 'x'), 0);
+    assert_int_equal(virtual_drive_underruns(fixture->drive), 0);
+    assert_int_equal(virtual_drive_lowest_fill(fixture->drive), DRIVE_BUFFER_SIZE / 2);
+    fixture->now_ms += 1000;
+    assert_int_equal(fixture_write(fixture, lba, 32, 'x'), 0);
+    assert_int_equal(virtual_drive_underruns(fixture->drive), 0);
+    assert_int_equal(virtual_drive_lowest_fill(fixture->drive), DRIVE_BUFFER_SIZE - 3324000);
+    fixture->now_ms += 1000;
+    assert_int_equal(fixture_write(fixture, lba + 32, 32, 'x'), 0);
     assert_int_equal(virtual_drive_underruns(fixture->drive), 1);
+    assert_int_equal(virtual_drive_lowest_fill(fixture->drive), 0);
 }
 
 #define DRIVE_TEST(test) cmocka_unit_test_setup_teardown(test, set_up, fixture_tear_down)
