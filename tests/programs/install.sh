@@ -43,7 +43,7 @@ registry_of HKLM "$work/before.txt"
 registry_of HKCU "$work/before_user.txt"
 
 point 'the tree is installed' cmake --install "$build" --prefix "$tree"
-point 'with both DLLs and the tool' holds x86_64/imapi2.dll x86_64/imapi2fs.dll x86_64/openimapi-recorder.exe
+point 'with both DLLs and the tool' holds x86_64/imapi2.dll x86_64/imapi2fs.dll x86_64/openimapi-recorder.exe x86_64/openimapi-layout.exe
 point 'with headers, import and type libraries' holds include/imapi2.h include/imapi2fs.h \
     include/imapi2error.h include/imapi2fserror.h x86_64/lib/libimapi2.dll.a \
     x86_64/lib/libimapi2fs.dll.a x86_64/imapi2.tlb x86_64/imapi2fs.tlb
