@@ -82,6 +82,22 @@ static void test_sector__form_1_is_that_of_the_standard(void **state)
     assert_int_equal(crc16(sector + PARITY, PARITY_BYTES), 0xF3E2);
 }
 
+/* The first sector of a file with the bytes of fill() on a disc by vcdimager 2.0.1. */
+static void test_sector__form_1_is_that_of_a_stranger(void **state)
+{
+    static const uint8_t sub_header[] = { 1, 0, CD_SUBMODE_DATA, 0 };
+    static const uint8_t edc[] = { 0xF8, 0xE7, 0xE5, 0xFF };
+    uint8_t sector[CD_SECTOR_BYTES];
+
+    (void)state;
+    cd_sector_begin(sector, CD_SECTOR_MODE_2_FORM_1, 225);
+    memcpy(sector + CD_SECTOR_BODY, sub_header, sizeof(sub_header));
+    fill(sector + CD_SECTOR_FORM_BODY, CD_MODE_1_BYTES);
+    cd_sector_seal(sector, CD_SECTOR_MODE_2_FORM_1);
+    assert_memory_equal(sector + CD_SECTOR_EDC_FORM_1, edc, sizeof(edc));
+    assert_int_equal(crc16(sector + PARITY, PARITY_BYTES), 0x4EA9);
+}
+
 static void test_sector__form_2_is_that_of_the_standard(void **state)
 {
     uint8_t sector[CD_SECTOR_BYTES];
@@ -210,6 +226,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sector__mode_1_is_that_of_the_standard),
         cmocka_unit_test(test_sector__form_1_is_that_of_the_standard),
+        cmocka_unit_test(test_sector__form_1_is_that_of_a_stranger),
         cmocka_unit_test(test_sector__form_2_is_that_of_the_standard),
         cmocka_unit_test(test_sector__kinds_without_codes_stay),
         cmocka_unit_test(test_sector__tells_its_kind),
