@@ -156,11 +156,74 @@ static HRESULT get_multisession(struct bench *bench)
     return hr;
 }
 
+static HRESULT create_zeros(uint64_t size, IStream **stream)
+{
+    HRESULT hr = stream_zero_create(&IID_IStream, (void **)stream);
+
+    if (SUCCEEDED(hr))
+        hr = IStream_SetSize(*stream, (ULARGE_INTEGER){ .QuadPart = size });
+    return hr;
+}
+
+static HRESULT describe_track(IRawCDImageCreator *creator)
+{
+    IRawCDImageTrackInfo *info = NULL;
+    HRESULT hr = IRawCDImageCreator_get_TrackInfo(creator, 1, &info);
+
+    if (SUCCEEDED(hr)) {
+        hr = IRawCDImageTrackInfo_AddTrackIndex(info, 100);
+        IRawCDImageTrackInfo_Release(info);
+    }
+    return hr;
+}
+
+static HRESULT read_raw_image(IRawCDImageCreator *creator)
+{
+    IStream *image = NULL;
+    IStream *clone = NULL;
+    BYTE byte;
+    HRESULT hr = IRawCDImageCreator_CreateResultImage(creator, &image);
+
+    if (SUCCEEDED(hr))
+        hr = IStream_Clone(image, &clone);
+    if (SUCCEEDED(hr))
+        hr = IStream_Read(clone, &byte, 1, NULL);
+    if (clone)
+        IStream_Release(clone);
+    if (image)
+        IStream_Release(image);
+    return hr;
+}
+
+static HRESULT make_raw_image(struct bench *bench)
+{
+    IRawCDImageCreator *creator = NULL;
+    IStream *stream = NULL;
+    LONG index;
+    HRESULT hr = raw_cd_image_creator_create(&IID_IRawCDImageCreator, (void **)&creator);
+
+    (void)bench;
+    if (SUCCEEDED(hr))
+        hr = create_zeros(300 * 2352, &stream);
+    if (SUCCEEDED(hr))
+        hr = IRawCDImageCreator_AddTrack(creator, IMAPI_CD_SECTOR_AUDIO, stream, &index);
+    if (SUCCEEDED(hr))
+        hr = describe_track(creator);
+    if (SUCCEEDED(hr))
+        hr = read_raw_image(creator);
+    if (stream)
+        IStream_Release(stream);
+    if (creator)
+        IRawCDImageCreator_Release(creator);
+    return hr;
+}
+
 static void test_memory__calls(void **state)
 {
     static const operation operations[] = {
-        open_recorder, count_recorders, enumerate_recorders, list_features,   get_disc_information,
-        set_recorder,  get_sizes,       get_blankness,       get_descriptors, get_multisession,
+        open_recorder,        count_recorders,  enumerate_recorders, list_features,
+        get_disc_information, set_recorder,     get_sizes,           get_blankness,
+        get_descriptors,      get_multisession, make_raw_image,
     };
     struct bench bench = bench_create(L"memory-calls");
 
