@@ -3,11 +3,16 @@
 #include "com/registration.h"
 
 #include "base/memory.h"
+#include "com/module.h"
 #include "com/registration_rows.h"
 
 #include <wchar.h>
 
 #define CLASSES_KEY L"Software\\Classes"
+
+#define SERVER_KEY       CLASSES_KEY L"\\CLSID\\%ls\\InprocServer32"
+#define SERVER_KEY_UNITS 96
+#define GUID_UNITS       39
 
 static HRESULT result_of(LSTATUS error)
 {
@@ -111,12 +116,62 @@ static LSTATUS remove_empty_keys(HKEY classes, WCHAR *path)
     return ERROR_SUCCESS;
 }
 
-static LSTATUS remove_rows(HKEY classes, const struct com_registration_rows *rows)
+/* The flag by which a key of the other architecture is opened; 0 where there is but one. */
+static REGSAM other_view(void)
+{
+#ifdef _WIN64
+    return KEY_WOW64_32KEY;
+#else
+    BOOL is_on_64_bits = FALSE;
+
+    return IsWow64Process(GetCurrentProcess(), &is_on_64_bits) && is_on_64_bits ? KEY_WOW64_64KEY
+                                                                                : 0;
+#endif
+}
+
+/* Whether programs of the other architecture have our classes too, from another module. */
+static BOOL is_registered_beside(enum com_registration_scope scope)
+{
+    const REGSAM view = other_view();
+    WCHAR guid[GUID_UNITS];
+    WCHAR path[SERVER_KEY_UNITS];
+    HKEY key;
+
+    if (!view || !com_module.class_count)
+        return FALSE;
+    StringFromGUID2(com_module.classes[0].clsid, guid, ARRAYSIZE(guid));
+    _snwprintf(path, ARRAYSIZE(path), SERVER_KEY, guid);
+    if (RegOpenKeyExW(root_of(scope), path, 0, KEY_QUERY_VALUE | view, &key))
+        return FALSE;
+    RegCloseKey(key);
+    return TRUE;
+}
+
+static BOOL is_below(const struct com_registration_row *row, const WCHAR *folder)
+{
+    return !_wcsnicmp(row->key, folder, wcslen(folder));
+}
+
+/* ProgIDs and type libraries are there once for both architectures, classes and proxies are not. */
+static BOOL is_shared(const struct com_registration_row *row)
+{
+    const size_t length = wcslen(row->key);
+    const size_t system_length = wcslen(COM_REGISTRATION_SYSTEM);
+
+    if (is_below(row, L"CLSID\\") || is_below(row, L"Interface\\"))
+        return FALSE;
+    return length < system_length ||
+           wcscmp(row->key + length - system_length, COM_REGISTRATION_SYSTEM);
+}
+
+static LSTATUS remove_rows(HKEY classes, const struct com_registration_rows *rows, BOOL keep_shared)
 {
     LSTATUS error = ERROR_SUCCESS;
 
-    for (size_t i = 0; !error && i < rows->count; i++)
-        error = remove_value(classes, &rows->rows[i]);
+    for (size_t i = 0; !error && i < rows->count; i++) {
+        if (!keep_shared || !is_shared(&rows->rows[i]))
+            error = remove_value(classes, &rows->rows[i]);
+    }
     for (size_t i = rows->count; !error && i > 0; i--)
         error = remove_empty_keys(classes, rows->rows[i - 1].key);
     return error;
@@ -133,7 +188,7 @@ HRESULT com_unregister(enum com_registration_scope scope)
         return hr;
     error = RegOpenKeyExW(root_of(scope), CLASSES_KEY, 0, KEY_READ | KEY_WRITE, &classes);
     if (!error) {
-        error = remove_rows(classes, &rows);
+        error = remove_rows(classes, &rows, is_registered_beside(scope));
         RegCloseKey(classes);
     } else if (error == ERROR_FILE_NOT_FOUND) {
         error = ERROR_SUCCESS; /* nobody has registered anything */

@@ -14,12 +14,6 @@
 #define LIBRARY_VERSION L"1.0"
 #define CLASS_VERSION   L".1"
 
-#ifdef _WIN64
-#define LIBRARY_SYSTEM L"win64"
-#else
-#define LIBRARY_SYSTEM L"win32"
-#endif
-
 /* A GUID as the registry spells it. */
 struct guid_text {
     WCHAR units[39];
@@ -144,7 +138,7 @@ static void add_type_library(struct builder *builder)
     if (!key)
         return;
     add(builder, JOINED(builder, key), NULL, com_module.description);
-    add(builder, JOINED(builder, key, L"\\0\\" LIBRARY_SYSTEM), NULL, builder->path);
+    add(builder, JOINED(builder, key, L"\\0\\" COM_REGISTRATION_SYSTEM), NULL, builder->path);
     add(builder, JOINED(builder, key, L"\\FLAGS"), NULL, L"0");
     add(builder, JOINED(builder, key, L"\\HELPDIR"), NULL, builder->folder);
     memory_free(key);

@@ -7,6 +7,14 @@
 
 #include <stddef.h>
 
+/** The last part of the key that says where a type library is, for programs of this architecture.
+ */
+#ifdef _WIN64
+#define COM_REGISTRATION_SYSTEM L"win64"
+#else
+#define COM_REGISTRATION_SYSTEM L"win32"
+#endif
+
 /** A text value of a key below Software\Classes; without data the row is the key alone. */
 struct com_registration_row {
     WCHAR *key;
