@@ -6,6 +6,7 @@
 #include "com/module.h"
 #include "com/registration_rows.h"
 
+#include <string.h>
 #include <wchar.h>
 
 #define CLASSES_KEY L"Software\\Classes"
@@ -13,6 +14,9 @@
 #define SERVER_KEY       CLASSES_KEY L"\\CLSID\\%ls\\InprocServer32"
 #define SERVER_KEY_UNITS 96
 #define GUID_UNITS       39
+
+#define KEY_NAME_INFORMATION_CLASS 3
+#define KEY_NAME_BYTES             1024
 
 static HRESULT result_of(LSTATUS error)
 {
@@ -129,22 +133,54 @@ static REGSAM other_view(void)
 #endif
 }
 
-/* Whether programs of the other architecture have our classes too, from another module. */
-static BOOL is_registered_beside(enum com_registration_scope scope)
+/*
+ * What the system calls an open key, with its length before it (KEY_NAME_INFORMATION): the only way
+ * to tell whether two views are of one key.
+ */
+static BOOL key_name(HKEY key, BYTE name[KEY_NAME_BYTES])
 {
-    const REGSAM view = other_view();
+    typedef LONG(NTAPI * query_key)(HANDLE key, int class, void *out, ULONG size, ULONG *needed);
+    query_key query =
+        (query_key)(ULONG_PTR)GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "NtQueryKey");
+    ULONG needed;
+
+    memset(name, 0, KEY_NAME_BYTES);
+    return query && query(key, KEY_NAME_INFORMATION_CLASS, name, KEY_NAME_BYTES, &needed) >= 0;
+}
+
+static HKEY open_server(enum com_registration_scope scope, REGSAM view)
+{
     WCHAR guid[GUID_UNITS];
     WCHAR path[SERVER_KEY_UNITS];
     HKEY key;
 
-    if (!view || !com_module.class_count)
-        return FALSE;
     StringFromGUID2(com_module.classes[0].clsid, guid, ARRAYSIZE(guid));
     _snwprintf(path, ARRAYSIZE(path), SERVER_KEY, guid);
-    if (RegOpenKeyExW(root_of(scope), path, 0, KEY_QUERY_VALUE | view, &key))
+    return RegOpenKeyExW(root_of(scope), path, 0, KEY_QUERY_VALUE | view, &key) ? NULL : key;
+}
+
+/* Whether programs of the other architecture have our classes too, from another module. */
+static BOOL is_registered_beside(enum com_registration_scope scope)
+{
+    const REGSAM view = other_view();
+    BYTE own_name[KEY_NAME_BYTES];
+    BYTE other_name[KEY_NAME_BYTES];
+    BOOL is_beside = FALSE;
+    HKEY other;
+    HKEY own;
+
+    if (!view || !com_module.class_count)
         return FALSE;
-    RegCloseKey(key);
-    return TRUE;
+    own = open_server(scope, 0);
+    other = open_server(scope, view);
+    if (other)
+        is_beside = !own || (key_name(own, own_name) && key_name(other, other_name) &&
+                             memcmp(own_name, other_name, KEY_NAME_BYTES) != 0);
+    if (own)
+        RegCloseKey(own);
+    if (other)
+        RegCloseKey(other);
+    return is_beside;
 }
 
 static BOOL is_below(const struct com_registration_row *row, const WCHAR *folder)
