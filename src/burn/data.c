@@ -5,23 +5,15 @@
 #include "base/memory.h"
 #include "burn/checksum.h"
 #include "burn/closing.h"
+#include "burn/drive_steps.h"
 #include "burn/job.h"
 #include "burn/removal.h"
-#include "mmc/commands.h"
 
 #define READY_TIMEOUT_MS 60000
 
-#define CALIBRATION_PAUSE_MS 500
-
 static enum status take_drive(struct burn_job *job)
 {
-    enum status status = burn_removal_prevent(job->drive);
-
-    if (status == STATUS_OK)
-        status = mmc_drive_execute(job->drive, mmc_command_start_unit(), NULL, 0);
-    if (status == STATUS_OK || mmc_drive_has_refused(job->drive, status))
-        status = mmc_drive_wait_ready(job->drive, READY_TIMEOUT_MS);
-    return status;
+    return burn_drive_take(job->drive);
 }
 
 /* The one look at the medium, for all who want to know. */
@@ -85,13 +77,9 @@ static enum status initialize(struct burn_job *job)
 
 static enum status calibrate(struct burn_job *job)
 {
-    enum status status = burn_job_enter(job, BURN_DATA_ACTION_CALIBRATING_POWER);
+    const enum status status = burn_job_enter(job, BURN_DATA_ACTION_CALIBRATING_POWER);
 
-    if (status != STATUS_OK)
-        return status;
-    status = mmc_drive_write(job->drive, mmc_command_send_opc(), NULL, 0, CALIBRATION_PAUSE_MS,
-                             NULL, NULL);
-    return mmc_drive_has_refused(job->drive, status) ? STATUS_OK : status;
+    return status == STATUS_OK ? burn_drive_calibrate(job->drive) : status;
 }
 
 /* Joins the engine's view of one extent to what was written before it. */

@@ -61,6 +61,35 @@ struct mmc_toc_full_wire {
 };
 WIRE_SIZE(struct mmc_toc_full_wire, 11);
 
+/** Tracks a disc can have. */
+#define MMC_TOC_TRACKS_MAXIMUM 99
+
+/** Bytes of the longest reply of format 0. */
+#define MMC_TOC_MAXIMUM                                                                            \
+    (sizeof(struct mmc_toc_header_wire) +                                                          \
+     (MMC_TOC_TRACKS_MAXIMUM + 1) * sizeof(struct mmc_toc_track_wire))
+
+/** What a table of contents says. */
+struct mmc_toc {
+    uint8_t first_track;
+    uint8_t track_count;
+    struct {
+        uint8_t control; /* of the Q sub-channel; MMC_TRACK_MODE_DATA of track_information.h */
+        int32_t start;
+    } tracks[MMC_TOC_TRACKS_MAXIMUM];
+    uint8_t lead_out_control;
+    int32_t lead_out_start;
+};
+
+/**
+ * Decodes format 0 with LBA addresses. STATUS_INVALID_RESPONSE: shorter than it says, tracks that
+ * do not follow each other, or no lead-out after them.
+ */
+enum status mmc_toc_parse(const void *data, size_t size, struct mmc_toc *toc);
+
+/** READ TOC/PMA/ATIP, format 0. Fails as mmc_drive_read_reply and mmc_toc_parse. */
+enum status mmc_toc_read(struct mmc_drive *drive, struct mmc_toc *toc);
+
 /** Session information: where the last complete session begins. */
 struct mmc_toc_sessions {
     uint8_t first_session;
