@@ -6,7 +6,7 @@
 #include "burn/data.h"
 #include "com/connection.h"
 #include "com/object.h"
-#include "imapi2/writer_state.h"
+#include "imapi2/writer_speed.h"
 
 #include <imapi2.h>
 
@@ -17,7 +17,7 @@ struct disc_format_data {
     struct com_connections connections;
     struct writer_state state; /* its lock is that of the options, too */
     struct burn_data_options options;
-    LONG requested_speed;      /* sectors per second; -1: the fastest */
+    struct writer_speed speed; /* that of the options when a write begins */
     struct burn_cancel cancel; /* of the write in progress; needs no lock */
 };
 

@@ -30,6 +30,7 @@ static void take_options(void *context)
     struct burn_job *job = context;
 
     job->options = job->writer->options;
+    job->options.speed = job->writer->speed.wish;
     burn_cancel_init(&job->writer->cancel);
 }
 

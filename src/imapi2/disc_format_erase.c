@@ -45,6 +45,8 @@ static const struct com_interface disc_format_erase_interfaces[] = {
 
 COM_DISPATCH(disc_format_erase, IDiscFormat2Erase)
 
+WRITER_SUPPORT_METHOD(disc_format_erase, IDiscFormat2Erase)
+
 WRITER_COMMON_METHODS(disc_format_erase, IDiscFormat2Erase)
 
 /* A disc that is being erased can be. */

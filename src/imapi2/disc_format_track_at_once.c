@@ -1,19 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* MsftDiscFormat2TrackAtOnce: writes audio tracks. */
-#include "imapi2/classes.h"
+/* MsftDiscFormat2TrackAtOnce: writes audio tracks. Its long calls are in a file of their own. */
+#include "imapi2/disc_format_track_at_once.h"
 
-#include "com/connection.h"
 #include "com/dispatch.h"
 #include "com/error.h"
+#include "com/value.h"
+#include "imapi2/cd_writer.h"
+#include "imapi2/classes.h"
+#include "imapi2/disc_format.h"
 
-#include <imapi2.h>
-
-struct disc_format_track_at_once {
-    struct com_object object;
-    IDiscFormat2TrackAtOnce IDiscFormat2TrackAtOnce_iface;
-    IBurnVerification IBurnVerification_iface;
-    struct com_connections connections;
-};
+#include <imapi2error.h>
 
 static const struct com_interface disc_format_track_at_once_interfaces[] = {
     COM_INTERFACE(disc_format_track_at_once, IDiscFormat2TrackAtOnce),
@@ -23,20 +19,13 @@ static const struct com_interface disc_format_track_at_once_interfaces[] = {
     COM_INTERFACE_IN(disc_format_track_at_once, connections, IConnectionPointContainer),
 };
 
-COM_DISPATCH(disc_format_track_at_once, IDiscFormat2TrackAtOnce)
+WRITER_VERIFICATION_METHODS(disc_format_track_at_once, IDiscFormat2TrackAtOnce, verification)
 
-static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_IsRecorderSupported(
-    IDiscFormat2TrackAtOnce *iface, IDiscRecorder2 *recorder, VARIANT_BOOL *value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
+WRITER_SUPPORT_METHOD(disc_format_track_at_once, IDiscFormat2TrackAtOnce)
 
-    (void)recorder;
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IDiscFormat2::IsRecorderSupported");
-}
+WRITER_COMMON_METHODS(disc_format_track_at_once, IDiscFormat2TrackAtOnce)
+
+WRITER_SPEED_METHODS(disc_format_track_at_once, IDiscFormat2TrackAtOnce)
 
 static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_IsCurrentMediaSupported(
     IDiscFormat2TrackAtOnce *iface, IDiscRecorder2 *recorder, VARIANT_BOOL *value)
@@ -44,36 +33,19 @@ static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_IsCurrentMediaSupport
     struct disc_format_track_at_once *self =
         disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
 
-    (void)recorder;
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IDiscFormat2::IsCurrentMediaSupported");
+    return cd_writer_is_media_supported(&self->state, recorder, value);
 }
 
-static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_get_MediaPhysicallyBlank(
-    IDiscFormat2TrackAtOnce *iface, VARIANT_BOOL *value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
+#define MEDIA_GETTER(member, type, fact, expression)                                               \
+    WRITER_MEDIA_GETTER(disc_format_track_at_once, IDiscFormat2TrackAtOnce, member, type, fact,    \
+                        expression)
 
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IDiscFormat2::get_MediaPhysicallyBlank");
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_get_MediaHeuristicallyBlank(
-    IDiscFormat2TrackAtOnce *iface, VARIANT_BOOL *value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IDiscFormat2::get_MediaHeuristicallyBlank");
-}
+MEDIA_GETTER(MediaPhysicallyBlank, VARIANT_BOOL, PHYSICALLY_BLANK,
+             com_bool(facts.is_physically_blank))
+MEDIA_GETTER(MediaHeuristicallyBlank, VARIANT_BOOL, HEURISTICALLY_BLANK,
+             com_bool(facts.is_heuristically_blank))
+MEDIA_GETTER(CurrentPhysicalMediaType, IMAPI_MEDIA_PHYSICAL_TYPE, TYPE,
+             (IMAPI_MEDIA_PHYSICAL_TYPE)facts.medium.type)
 
 static HRESULT STDMETHODCALLTYPE
 disc_format_track_at_once_get_SupportedMediaTypes(IDiscFormat2TrackAtOnce *iface, SAFEARRAY **value)
@@ -81,19 +53,92 @@ disc_format_track_at_once_get_SupportedMediaTypes(IDiscFormat2TrackAtOnce *iface
     struct disc_format_track_at_once *self =
         disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
 
+    return disc_format_supported_media_types(&self->object, MMC_RECORDING_TRACK_AT_ONCE, value);
+}
+
+WRITER_FLAG_PROPERTY(disc_format_track_at_once, IDiscFormat2TrackAtOnce, BufferUnderrunFreeDisabled,
+                     is_buffer_underrun_free_disabled, WRITER_WHEN_PREPARED)
+
+WRITER_FLAG_PROPERTY(disc_format_track_at_once, IDiscFormat2TrackAtOnce, DoNotFinalizeMedia,
+                     is_disc_left_open, WRITER_WHEN_UNPREPARED)
+
+/* What the object knows about the disc; while a track is added, as it was before. */
+static HRESULT read_disc(struct disc_format_track_at_once *self, struct burn_audio_disc *disc)
+{
+    HRESULT hr = S_OK;
+
+    com_lock_enter(&self->state.lock);
+    *disc = self->disc;
+    if (!self->state.is_prepared)
+        hr = E_IMAPI_DF2TAO_MEDIA_IS_NOT_PREPARED;
+    com_lock_leave(&self->state.lock);
+    return com_error(&self->object, hr);
+}
+
+#define DISC_GETTER(member, expression)                                                            \
+    static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_get_##member(                       \
+        IDiscFormat2TrackAtOnce *iface, LONG *value)                                               \
+    {                                                                                              \
+        struct disc_format_track_at_once *self =                                                   \
+            disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);                         \
+        struct burn_audio_disc disc;                                                               \
+        HRESULT hr;                                                                                \
+                                                                                                   \
+        if (!value)                                                                                \
+            return com_null_pointer(&self->object, L"value");                                      \
+        *value = 0;                                                                                \
+        hr = read_disc(self, &disc);                                                               \
+        if (SUCCEEDED(hr))                                                                         \
+            *value = (LONG)(expression);                                                           \
+        return hr;                                                                                 \
+    }
+
+DISC_GETTER(NumberOfExistingTracks, disc.track_count)
+DISC_GETTER(TotalSectorsOnMedia, disc.total_sectors)
+DISC_GETTER(FreeSectorsOnMedia, disc.free_sectors)
+DISC_GETTER(UsedSectorsOnMedia, disc.total_sectors - disc.free_sectors)
+
+/* The lock is held: what the last call was lent is overwritten. */
+static HRESULT fill_table(struct disc_format_track_at_once *self)
+{
+    struct expected_toc *table = &self->table;
+
+    if (self->state.is_busy)
+        return E_IMAPI_DF2TAO_WRITE_IN_PROGRESS;
+    if (!self->state.is_prepared)
+        return E_IMAPI_DF2TAO_MEDIA_IS_NOT_PREPARED;
+    if (self->disc.track_count == 0)
+        return E_IMAPI_DF2TAO_TABLE_OF_CONTENTS_EMPTY_DISC;
+    expected_toc_begin(table, 1);
+    for (uint32_t i = 0; i < self->disc.track_count; i++)
+        expected_toc_add(table, (uint8_t)(i + 1), 0, self->disc.track_starts[i]);
+    expected_toc_add(table, MMC_TOC_TRACK_LEAD_OUT, 0, self->disc.lead_out_start);
+    return S_OK;
+}
+
+static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_get_ExpectedTableOfContents(
+    IDiscFormat2TrackAtOnce *iface, SAFEARRAY **value)
+{
+    struct disc_format_track_at_once *self =
+        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
+    HRESULT hr;
+
     if (!value)
         return com_null_pointer(&self->object, L"value");
     *value = NULL;
-    return com_not_implemented(&self->object, L"IDiscFormat2::get_SupportedMediaTypes");
+    com_lock_enter(&self->state.lock);
+    hr = fill_table(self);
+    com_lock_leave(&self->state.lock);
+    if (SUCCEEDED(hr))
+        hr = expected_toc_array(&self->table, value);
+    return com_error(&self->object, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE
 disc_format_track_at_once_PrepareMedia(IDiscFormat2TrackAtOnce *iface)
 {
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    return com_not_implemented(&self->object, L"IDiscFormat2TrackAtOnce::PrepareMedia");
+    return disc_format_track_at_once_prepare(
+        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface));
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -102,8 +147,9 @@ disc_format_track_at_once_AddAudioTrack(IDiscFormat2TrackAtOnce *iface, IStream 
     struct disc_format_track_at_once *self =
         disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
 
-    (void)data;
-    return com_not_implemented(&self->object, L"IDiscFormat2TrackAtOnce::AddAudioTrack");
+    if (!data)
+        return com_null_pointer(&self->object, L"data");
+    return disc_format_track_at_once_add(self, data);
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -111,292 +157,22 @@ disc_format_track_at_once_CancelAddTrack(IDiscFormat2TrackAtOnce *iface)
 {
     struct disc_format_track_at_once *self =
         disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
+    HRESULT hr = S_OK;
 
-    return com_not_implemented(&self->object, L"IDiscFormat2TrackAtOnce::CancelAddTrack");
+    com_lock_enter(&self->state.lock);
+    if (self->is_adding)
+        burn_cancel_request(&self->cancel);
+    else
+        hr = E_IMAPI_DF2TAO_WRITE_NOT_IN_PROGRESS;
+    com_lock_leave(&self->state.lock);
+    return com_error(&self->object, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE
 disc_format_track_at_once_ReleaseMedia(IDiscFormat2TrackAtOnce *iface)
 {
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    return com_not_implemented(&self->object, L"IDiscFormat2TrackAtOnce::ReleaseMedia");
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_SetWriteSpeed(
-    IDiscFormat2TrackAtOnce *iface, LONG RequestedSectorsPerSecond,
-    VARIANT_BOOL RotationTypeIsPureCAV)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    (void)RequestedSectorsPerSecond, (void)RotationTypeIsPureCAV;
-    return com_not_implemented(&self->object, L"IDiscFormat2TrackAtOnce::SetWriteSpeed");
-}
-
-static HRESULT STDMETHODCALLTYPE
-disc_format_track_at_once_put_Recorder(IDiscFormat2TrackAtOnce *iface, IDiscRecorder2 *value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    (void)value;
-    return com_not_implemented(&self->object, L"IDiscFormat2TrackAtOnce::put_Recorder");
-}
-
-static HRESULT STDMETHODCALLTYPE
-disc_format_track_at_once_get_Recorder(IDiscFormat2TrackAtOnce *iface, IDiscRecorder2 **value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = NULL;
-    return com_not_implemented(&self->object, L"IDiscFormat2TrackAtOnce::get_Recorder");
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_put_BufferUnderrunFreeDisabled(
-    IDiscFormat2TrackAtOnce *iface, VARIANT_BOOL value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    (void)value;
-    return com_not_implemented(&self->object,
-                               L"IDiscFormat2TrackAtOnce::put_BufferUnderrunFreeDisabled");
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_get_BufferUnderrunFreeDisabled(
-    IDiscFormat2TrackAtOnce *iface, VARIANT_BOOL *value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object,
-                               L"IDiscFormat2TrackAtOnce::get_BufferUnderrunFreeDisabled");
-}
-
-static HRESULT STDMETHODCALLTYPE
-disc_format_track_at_once_get_NumberOfExistingTracks(IDiscFormat2TrackAtOnce *iface, LONG *value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object,
-                               L"IDiscFormat2TrackAtOnce::get_NumberOfExistingTracks");
-}
-
-static HRESULT STDMETHODCALLTYPE
-disc_format_track_at_once_get_TotalSectorsOnMedia(IDiscFormat2TrackAtOnce *iface, LONG *value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object, L"IDiscFormat2TrackAtOnce::get_TotalSectorsOnMedia");
-}
-
-static HRESULT STDMETHODCALLTYPE
-disc_format_track_at_once_get_FreeSectorsOnMedia(IDiscFormat2TrackAtOnce *iface, LONG *value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object, L"IDiscFormat2TrackAtOnce::get_FreeSectorsOnMedia");
-}
-
-static HRESULT STDMETHODCALLTYPE
-disc_format_track_at_once_get_UsedSectorsOnMedia(IDiscFormat2TrackAtOnce *iface, LONG *value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object, L"IDiscFormat2TrackAtOnce::get_UsedSectorsOnMedia");
-}
-
-static HRESULT STDMETHODCALLTYPE
-disc_format_track_at_once_put_DoNotFinalizeMedia(IDiscFormat2TrackAtOnce *iface, VARIANT_BOOL value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    (void)value;
-    return com_not_implemented(&self->object, L"IDiscFormat2TrackAtOnce::put_DoNotFinalizeMedia");
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_get_DoNotFinalizeMedia(
-    IDiscFormat2TrackAtOnce *iface, VARIANT_BOOL *value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object, L"IDiscFormat2TrackAtOnce::get_DoNotFinalizeMedia");
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_get_ExpectedTableOfContents(
-    IDiscFormat2TrackAtOnce *iface, SAFEARRAY **value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = NULL;
-    return com_not_implemented(&self->object,
-                               L"IDiscFormat2TrackAtOnce::get_ExpectedTableOfContents");
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_get_CurrentPhysicalMediaType(
-    IDiscFormat2TrackAtOnce *iface, IMAPI_MEDIA_PHYSICAL_TYPE *value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object,
-                               L"IDiscFormat2TrackAtOnce::get_CurrentPhysicalMediaType");
-}
-
-static HRESULT STDMETHODCALLTYPE
-disc_format_track_at_once_put_ClientName(IDiscFormat2TrackAtOnce *iface, BSTR value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    (void)value;
-    return com_not_implemented(&self->object, L"IDiscFormat2TrackAtOnce::put_ClientName");
-}
-
-static HRESULT STDMETHODCALLTYPE
-disc_format_track_at_once_get_ClientName(IDiscFormat2TrackAtOnce *iface, BSTR *value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = NULL;
-    return com_not_implemented(&self->object, L"IDiscFormat2TrackAtOnce::get_ClientName");
-}
-
-static HRESULT STDMETHODCALLTYPE
-disc_format_track_at_once_get_RequestedWriteSpeed(IDiscFormat2TrackAtOnce *iface, LONG *value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object, L"IDiscFormat2TrackAtOnce::get_RequestedWriteSpeed");
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_get_RequestedRotationTypeIsPureCAV(
-    IDiscFormat2TrackAtOnce *iface, VARIANT_BOOL *value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object,
-                               L"IDiscFormat2TrackAtOnce::get_RequestedRotationTypeIsPureCAV");
-}
-
-static HRESULT STDMETHODCALLTYPE
-disc_format_track_at_once_get_CurrentWriteSpeed(IDiscFormat2TrackAtOnce *iface, LONG *value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object, L"IDiscFormat2TrackAtOnce::get_CurrentWriteSpeed");
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_get_CurrentRotationTypeIsPureCAV(
-    IDiscFormat2TrackAtOnce *iface, VARIANT_BOOL *value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = VARIANT_FALSE;
-    return com_not_implemented(&self->object,
-                               L"IDiscFormat2TrackAtOnce::get_CurrentRotationTypeIsPureCAV");
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_get_SupportedWriteSpeeds(
-    IDiscFormat2TrackAtOnce *iface, SAFEARRAY **supportedSpeeds)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    if (!supportedSpeeds)
-        return com_null_pointer(&self->object, L"supportedSpeeds");
-    *supportedSpeeds = NULL;
-    return com_not_implemented(&self->object, L"IDiscFormat2TrackAtOnce::get_SupportedWriteSpeeds");
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_get_SupportedWriteSpeedDescriptors(
-    IDiscFormat2TrackAtOnce *iface, SAFEARRAY **supportedSpeedDescriptors)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface);
-
-    if (!supportedSpeedDescriptors)
-        return com_null_pointer(&self->object, L"supportedSpeedDescriptors");
-    *supportedSpeedDescriptors = NULL;
-    return com_not_implemented(&self->object,
-                               L"IDiscFormat2TrackAtOnce::get_SupportedWriteSpeedDescriptors");
-}
-
-COM_UNKNOWN(disc_format_track_at_once, IBurnVerification)
-
-static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_put_BurnVerificationLevel(
-    IBurnVerification *iface, IMAPI_BURN_VERIFICATION_LEVEL value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IBurnVerification(iface);
-
-    (void)value;
-    return com_not_implemented(&self->object, L"IBurnVerification::put_BurnVerificationLevel");
-}
-
-static HRESULT STDMETHODCALLTYPE disc_format_track_at_once_get_BurnVerificationLevel(
-    IBurnVerification *iface, IMAPI_BURN_VERIFICATION_LEVEL *value)
-{
-    struct disc_format_track_at_once *self =
-        disc_format_track_at_once_from_IBurnVerification(iface);
-
-    if (!value)
-        return com_null_pointer(&self->object, L"value");
-    *value = 0;
-    return com_not_implemented(&self->object, L"IBurnVerification::get_BurnVerificationLevel");
+    return disc_format_track_at_once_release(
+        disc_format_track_at_once_from_IDiscFormat2TrackAtOnce(iface));
 }
 
 static const IDiscFormat2TrackAtOnceVtbl disc_format_track_at_once_IDiscFormat2TrackAtOnce_vtbl = {
@@ -410,7 +186,6 @@ static const IDiscFormat2TrackAtOnceVtbl disc_format_track_at_once_IDiscFormat2T
     .AddAudioTrack = disc_format_track_at_once_AddAudioTrack,
     .CancelAddTrack = disc_format_track_at_once_CancelAddTrack,
     .ReleaseMedia = disc_format_track_at_once_ReleaseMedia,
-    .SetWriteSpeed = disc_format_track_at_once_SetWriteSpeed,
     .put_Recorder = disc_format_track_at_once_put_Recorder,
     .get_Recorder = disc_format_track_at_once_get_Recorder,
     .put_BufferUnderrunFreeDisabled = disc_format_track_at_once_put_BufferUnderrunFreeDisabled,
@@ -425,20 +200,7 @@ static const IDiscFormat2TrackAtOnceVtbl disc_format_track_at_once_IDiscFormat2T
     .get_CurrentPhysicalMediaType = disc_format_track_at_once_get_CurrentPhysicalMediaType,
     .put_ClientName = disc_format_track_at_once_put_ClientName,
     .get_ClientName = disc_format_track_at_once_get_ClientName,
-    .get_RequestedWriteSpeed = disc_format_track_at_once_get_RequestedWriteSpeed,
-    .get_RequestedRotationTypeIsPureCAV =
-        disc_format_track_at_once_get_RequestedRotationTypeIsPureCAV,
-    .get_CurrentWriteSpeed = disc_format_track_at_once_get_CurrentWriteSpeed,
-    .get_CurrentRotationTypeIsPureCAV = disc_format_track_at_once_get_CurrentRotationTypeIsPureCAV,
-    .get_SupportedWriteSpeeds = disc_format_track_at_once_get_SupportedWriteSpeeds,
-    .get_SupportedWriteSpeedDescriptors =
-        disc_format_track_at_once_get_SupportedWriteSpeedDescriptors,
-};
-
-static const IBurnVerificationVtbl disc_format_track_at_once_IBurnVerification_vtbl = {
-    COM_UNKNOWN_METHODS(disc_format_track_at_once, IBurnVerification),
-    .put_BurnVerificationLevel = disc_format_track_at_once_put_BurnVerificationLevel,
-    .get_BurnVerificationLevel = disc_format_track_at_once_get_BurnVerificationLevel,
+    WRITER_SPEED_SLOTS(disc_format_track_at_once),
 };
 
 static void disc_format_track_at_once_destroy(struct com_object *object)
@@ -446,8 +208,22 @@ static void disc_format_track_at_once_destroy(struct com_object *object)
     struct disc_format_track_at_once *self =
         CONTAINING_RECORD(object, struct disc_format_track_at_once, object);
 
+    disc_format_track_at_once_abandon(self);
     com_connections_release(&self->connections);
+    writer_state_release(&self->state);
 }
+
+static const struct writer_codes disc_format_track_at_once_codes = {
+    .recording = MMC_RECORDING_TRACK_AT_ONCE,
+    .busy = E_IMAPI_DF2TAO_WRITE_IN_PROGRESS,
+    .recorder_required = E_IMAPI_RECORDER_REQUIRED,
+    .recorder_to_work_on = E_IMAPI_DF2TAO_NO_RECORDER_SPECIFIED,
+    .recorder_for_speeds = E_IMAPI_DF2TAO_NO_RECORDER_SPECIFIED,
+    .recorder_not_supported = E_IMAPI_DF2TAO_RECORDER_NOT_SUPPORTED,
+    .client_name_is_not_valid = E_IMAPI_DF2TAO_CLIENT_NAME_IS_NOT_VALID,
+    .prepared = E_IMAPI_DF2TAO_MEDIA_IS_PREPARED,
+    .not_prepared = E_IMAPI_DF2TAO_MEDIA_IS_NOT_PREPARED,
+};
 
 static const struct com_class disc_format_track_at_once_class = {
     .prog_id = L"IMAPI2.MsftDiscFormat2TrackAtOnce",
@@ -470,5 +246,7 @@ HRESULT disc_format_track_at_once_create(REFIID iid, void **out)
         &disc_format_track_at_once_IDiscFormat2TrackAtOnce_vtbl;
     self->IBurnVerification_iface.lpVtbl = &disc_format_track_at_once_IBurnVerification_vtbl;
     com_connections_init(&self->connections, &self->object, sources, ARRAYSIZE(sources));
+    writer_state_init(&self->state, &self->object, &disc_format_track_at_once_codes);
+    writer_speed_init(&self->speed);
     return com_object_hand_out(&self->object, iid, out);
 }

@@ -152,3 +152,28 @@ void drive_session_unlock(struct drive_session *session)
     session->is_locked = false;
     session->is_notification_disabled = false;
 }
+
+void drive_session_leave_locked(struct drive_session *session, struct drive_lock *lock)
+{
+    *lock = (struct drive_lock){
+        .is_held = session->is_locked,
+        .is_foreign = session->is_foreign,
+        .is_notification_disabled = session->is_notification_disabled,
+        .recorder = session->recorder,
+    };
+    session->recorder = NULL;
+    session->is_locked = false;
+    drive_session_close(session);
+}
+
+void drive_session_return_lock(struct drive_session *session, struct drive_lock *lock)
+{
+    if (lock->is_held && lock->is_foreign && session->foreign) {
+        session->is_locked = true;
+        session->is_notification_disabled = lock->is_notification_disabled;
+        drive_session_unlock(session);
+    }
+    /* Closing a recorder of ours gives back all that it took. */
+    recorder_close(lock->recorder);
+    memset(lock, 0, sizeof(*lock));
+}

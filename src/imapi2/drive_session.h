@@ -49,4 +49,21 @@ HRESULT drive_session_lock(struct drive_session *session, BSTR owner);
 /** Undoes drive_session_lock, if it was done; tries hard, and cannot fail. */
 void drive_session_unlock(struct drive_session *session);
 
+/** A lock that outlives the session it was taken in. Zeroed, it is none. */
+struct drive_lock {
+    bool is_held;
+    bool is_foreign;
+    bool is_notification_disabled;
+    struct recorder *recorder;
+};
+
+/** Moves the lock of the session to `lock`, and closes the session. */
+void drive_session_leave_locked(struct drive_session *session, struct drive_lock *lock);
+
+/**
+ * Undoes the lock, and nulls it. `session` is a later one on the same recorder; one that could not
+ * be opened cannot help a foreign recorder.
+ */
+void drive_session_return_lock(struct drive_session *session, struct drive_lock *lock);
+
 #endif

@@ -3,6 +3,7 @@
 #ifndef OPENIMAPI_IMAPI2_EVENT_ARGS_H
 #define OPENIMAPI_IMAPI2_EVENT_ARGS_H
 
+#include "burn/cd_recording.h"
 #include "burn/data.h"
 #include "burn/engine.h"
 #include "com/connection.h"
@@ -16,6 +17,14 @@ HRESULT write_engine_event_args_create(const struct burn_engine_progress *progre
 /** An IDiscFormat2DataEventArgs. E_OUTOFMEMORY. */
 HRESULT disc_format_data_event_args_create(const struct burn_data_progress *progress,
                                            IDispatch **out);
+
+/** An IDiscFormat2TrackAtOnceEventArgs. E_OUTOFMEMORY. */
+HRESULT disc_format_track_at_once_event_args_create(const struct burn_cd_progress *progress,
+                                                    IDispatch **out);
+
+/** An IDiscFormat2RawCDEventArgs. E_OUTOFMEMORY. */
+HRESULT disc_format_raw_cd_event_args_create(const struct burn_cd_progress *progress,
+                                             IDispatch **out);
 
 /**
  * Fires Update(sender, arguments) of `source`, as com_connections_fire does. `arguments` stay the

@@ -174,6 +174,45 @@ HRESULT result_of_burn(const struct burn_data_result *result, HRESULT stream_err
     return E_FAIL;
 }
 
+HRESULT result_of_cd(const struct burn_cd_result *result, const struct result_cd_codes *codes,
+                     HRESULT stream_error)
+{
+    switch (result->failure) {
+    case BURN_CD_FAILURE_NONE:
+        return result_of_adjustment(result->adjustment);
+    case BURN_CD_FAILURE_STREAM_NOT_SUPPORTED:
+        return codes->stream_not_supported;
+    case BURN_CD_FAILURE_STREAM_ENDED:
+        return E_FAIL;
+    case BURN_CD_FAILURE_STREAM:
+        return FAILED(stream_error) ? stream_error : E_FAIL;
+    case BURN_CD_FAILURE_LEAD_IN_TOO_SHORT:
+        return codes->lead_in_too_short;
+    case BURN_CD_FAILURE_NO_SPACE:
+        return codes->no_space;
+    case BURN_CD_FAILURE_TRACK_LIMIT:
+        return codes->track_limit;
+    case BURN_CD_FAILURE_BLOCK_TYPE:
+        return codes->block_type_not_supported;
+    case BURN_CD_FAILURE_MEDIUM_NOT_SUPPORTED:
+        return codes->medium_not_supported;
+    case BURN_CD_FAILURE_MEDIUM_NOT_BLANK:
+        return codes->medium_not_blank;
+    case BURN_CD_FAILURE_MEDIUM_CHANGED:
+        return codes->medium_changed;
+    case BURN_CD_FAILURE_DEVICE:
+        return result_of_write(mmc_condition_status(result->device.condition), &result->device);
+    case BURN_CD_FAILURE_VERIFICATION:
+        return E_IMAPI_BURN_VERIFICATION_FAILED;
+    case BURN_CD_FAILURE_CANCELLED:
+        return E_IMAPI_REQUEST_CANCELLED;
+    case BURN_CD_FAILURE_NO_MEMORY:
+        return E_OUTOFMEMORY;
+    }
+    assert(!"a failure that burn/cd_recording.h lacks");
+    return E_FAIL;
+}
+
 /* Disc information that is too short has a code of its own here. */
 static HRESULT result_of_erasing_device(const struct mmc_failure *failure)
 {

@@ -4,6 +4,7 @@
 #define OPENIMAPI_IMAPI2_RESULT_H
 
 #include "base/status.h"
+#include "burn/cd_recording.h"
 #include "burn/data.h"
 #include "burn/erase.h"
 #include "mmc/condition.h"
@@ -32,6 +33,22 @@ HRESULT result_of_adjustment(enum mmc_speed_adjustment adjustment);
  * BURN_FAILURE_STREAM.
  */
 HRESULT result_of_burn(const struct burn_data_result *result, HRESULT stream_error);
+
+/** The codes of a family of CD writers for what recording can fail with. */
+struct result_cd_codes {
+    HRESULT stream_not_supported;
+    HRESULT lead_in_too_short;
+    HRESULT no_space;
+    HRESULT track_limit;
+    HRESULT block_type_not_supported;
+    HRESULT medium_not_supported;
+    HRESULT medium_not_blank;
+    HRESULT medium_changed;
+};
+
+/** How a call of a CD recording ended. `stream_error` as above. */
+HRESULT result_of_cd(const struct burn_cd_result *result, const struct result_cd_codes *codes,
+                     HRESULT stream_error);
 
 /** How erasing ended. */
 HRESULT result_of_erase(const struct burn_erase_result *result);

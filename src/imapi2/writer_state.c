@@ -29,14 +29,16 @@ void writer_state_release(struct writer_state *state)
     com_lock_release(&state->lock);
 }
 
-static bool is_busy(struct writer_state *state)
+/* The lock is held. */
+static HRESULT check_when(const struct writer_state *state, enum writer_when when)
 {
-    bool busy;
-
-    com_lock_enter(&state->lock);
-    busy = state->is_busy;
-    com_lock_leave(&state->lock);
-    return busy;
+    if (state->is_busy)
+        return state->codes->busy;
+    if (when == WRITER_WHEN_UNPREPARED && state->is_prepared)
+        return state->codes->prepared;
+    if (when == WRITER_WHEN_PREPARED && !state->is_prepared)
+        return state->codes->not_prepared;
+    return S_OK;
 }
 
 static struct media_view *acquire_medium(struct writer_state *state)
@@ -49,21 +51,25 @@ static struct media_view *acquire_medium(struct writer_state *state)
     return medium;
 }
 
-HRESULT writer_check_idle(struct writer_state *state)
+HRESULT writer_check(struct writer_state *state, enum writer_when when)
 {
-    return is_busy(state) ? com_error(state->object, state->codes->busy) : S_OK;
+    HRESULT hr;
+
+    com_lock_enter(&state->lock);
+    hr = check_when(state, when);
+    com_lock_leave(&state->lock);
+    return com_error(state->object, hr);
 }
 
 /* Swaps the recorder in `*medium` with the one that is set. */
 static HRESULT exchange_medium(struct writer_state *state, struct media_view **medium)
 {
     struct media_view *before;
-    HRESULT hr = S_OK;
+    HRESULT hr;
 
     com_lock_enter(&state->lock);
-    if (state->is_busy) {
-        hr = state->codes->busy;
-    } else {
+    hr = check_when(state, WRITER_WHEN_UNPREPARED);
+    if (SUCCEEDED(hr)) {
         before = state->medium;
         state->medium = *medium;
         *medium = before;
@@ -88,7 +94,7 @@ static HRESULT check_recorder(struct writer_state *state, IDiscRecorder2 *record
 HRESULT writer_put_recorder(struct writer_state *state, IDiscRecorder2 *value)
 {
     struct media_view *medium = NULL;
-    HRESULT hr = writer_check_idle(state);
+    HRESULT hr = writer_check(state, WRITER_WHEN_UNPREPARED);
 
     if (FAILED(hr))
         return hr;
@@ -122,13 +128,12 @@ HRESULT writer_get_recorder(struct writer_state *state, IDiscRecorder2 **value)
 /* Puts `*name` in the place of the client name, and that into `*name`. */
 static HRESULT exchange_name(struct writer_state *state, BSTR *name)
 {
-    HRESULT hr = S_OK;
     BSTR before;
+    HRESULT hr;
 
     com_lock_enter(&state->lock);
-    if (state->is_busy) {
-        hr = state->codes->busy;
-    } else {
+    hr = check_when(state, WRITER_WHEN_UNPREPARED);
+    if (SUCCEEDED(hr)) {
         before = state->client_name;
         state->client_name = *name;
         *name = before;
@@ -140,7 +145,7 @@ static HRESULT exchange_name(struct writer_state *state, BSTR *name)
 HRESULT writer_put_client_name(struct writer_state *state, BSTR value)
 {
     BSTR name;
-    HRESULT hr = writer_check_idle(state);
+    HRESULT hr = writer_check(state, WRITER_WHEN_UNPREPARED);
 
     if (FAILED(hr))
         return hr;
@@ -167,14 +172,14 @@ HRESULT writer_get_client_name(struct writer_state *state, BSTR *value)
     return com_error(state->object, hr);
 }
 
-HRESULT writer_put_flag(struct writer_state *state, bool *flag, VARIANT_BOOL value)
+HRESULT writer_put_flag(struct writer_state *state, enum writer_when when, bool *flag,
+                        VARIANT_BOOL value)
 {
-    HRESULT hr = S_OK;
+    HRESULT hr;
 
     com_lock_enter(&state->lock);
-    if (state->is_busy)
-        hr = state->codes->busy;
-    else
+    hr = check_when(state, when);
+    if (SUCCEEDED(hr))
         *flag = value != VARIANT_FALSE;
     com_lock_leave(&state->lock);
     return com_error(state->object, hr);
@@ -248,10 +253,12 @@ HRESULT writer_read_fact(struct writer_state *state, enum mmc_fact fact, HRESULT
 }
 
 /* The lock is held. */
-static HRESULT check_ready(const struct writer_state *state)
+static HRESULT check_ready(const struct writer_state *state, enum writer_when when)
 {
-    if (state->is_busy)
-        return state->codes->busy;
+    HRESULT hr = check_when(state, when);
+
+    if (FAILED(hr))
+        return hr;
     if (!state->medium)
         return state->codes->recorder_to_work_on;
     if (!state->client_name)
@@ -260,9 +267,10 @@ static HRESULT check_ready(const struct writer_state *state)
 }
 
 /* The lock is held. */
-static HRESULT take_call(struct writer_state *state, struct writer_call *call)
+static HRESULT take_call(struct writer_state *state, enum writer_when when,
+                         struct writer_call *call)
 {
-    HRESULT hr = check_ready(state);
+    HRESULT hr = check_ready(state, when);
 
     if (FAILED(hr))
         return hr;
@@ -274,18 +282,37 @@ static HRESULT take_call(struct writer_state *state, struct writer_call *call)
     return S_OK;
 }
 
-HRESULT writer_begin(struct writer_state *state, struct writer_call *call,
+static HRESULT begin(struct writer_state *state, enum writer_when when, struct writer_call *call,
                      void (*take)(void *context), void *context)
 {
     HRESULT hr;
 
     memset(call, 0, sizeof(*call));
     com_lock_enter(&state->lock);
-    hr = take_call(state, call);
+    hr = take_call(state, when, call);
     if (SUCCEEDED(hr) && take)
         take(context);
     com_lock_leave(&state->lock);
     return com_error(state->object, hr);
+}
+
+HRESULT writer_begin(struct writer_state *state, struct writer_call *call,
+                     void (*take)(void *context), void *context)
+{
+    return begin(state, WRITER_WHEN_UNPREPARED, call, take, context);
+}
+
+HRESULT writer_begin_prepared(struct writer_state *state, struct writer_call *call,
+                              void (*take)(void *context), void *context)
+{
+    return begin(state, WRITER_WHEN_PREPARED, call, take, context);
+}
+
+void writer_set_prepared(struct writer_state *state, bool is_prepared)
+{
+    com_lock_enter(&state->lock);
+    state->is_prepared = is_prepared;
+    com_lock_leave(&state->lock);
 }
 
 void writer_end(struct writer_state *state, struct writer_call *call)

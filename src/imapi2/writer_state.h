@@ -18,8 +18,18 @@ struct writer_codes {
     HRESULT busy;
     HRESULT recorder_required;   /* by a property */
     HRESULT recorder_to_work_on; /* required by the long call */
+    HRESULT recorder_for_speeds; /* required by the lists of speeds */
     HRESULT recorder_not_supported;
     HRESULT client_name_is_not_valid;
+    HRESULT prepared; /* of families whose media are prepared first */
+    HRESULT not_prepared;
+};
+
+/** When something may be done. While the long call runs, never. */
+enum writer_when {
+    WRITER_WHEN_IDLE,
+    WRITER_WHEN_UNPREPARED,
+    WRITER_WHEN_PREPARED,
 };
 
 /** Embedded in a writer. */
@@ -29,7 +39,8 @@ struct writer_state {
     struct com_lock lock;      /* of what follows, and of the writer's own properties */
     struct media_view *medium; /* in the recorder; NULL when none is set */
     BSTR client_name;
-    bool is_busy; /* in the long call */
+    bool is_busy;     /* in the long call */
+    bool is_prepared; /* a medium is: recorder and client name stay as they are */
 };
 
 /** `object` and `codes` must outlive the state. */
@@ -40,8 +51,8 @@ void writer_state_release(struct writer_state *state);
 
 /* The functions below set error information for the object when they fail. */
 
-/** codes->busy while the long call runs. */
-HRESULT writer_check_idle(struct writer_state *state);
+/** codes->busy, codes->prepared, codes->not_prepared. */
+HRESULT writer_check(struct writer_state *state, enum writer_when when);
 
 /** put_Recorder: NULL takes it away; what lies in the recorder does not matter. */
 HRESULT writer_put_recorder(struct writer_state *state, IDiscRecorder2 *value);
@@ -55,8 +66,9 @@ HRESULT writer_put_client_name(struct writer_state *state, BSTR value);
 /** get_ClientName: NULL and S_OK when none is set. */
 HRESULT writer_get_client_name(struct writer_state *state, BSTR *value);
 
-/** Stores a flag of the writer, which must not be busy. */
-HRESULT writer_put_flag(struct writer_state *state, bool *flag, VARIANT_BOOL value);
+/** Stores a flag of the writer. Fails as writer_check. */
+HRESULT writer_put_flag(struct writer_state *state, enum writer_when when, bool *flag,
+                        VARIANT_BOOL value);
 
 HRESULT writer_get_flag(struct writer_state *state, const bool *flag, VARIANT_BOOL *value);
 
@@ -87,10 +99,18 @@ struct writer_call {
 
 /**
  * Makes the writer busy. `take` is called with the lock held to copy its own properties to
- * `context`; NULL when it has none. Checks that it is not busy, has a recorder and a client name.
+ * `context`; NULL when it has none. Checks that it is not busy, nor prepared, has a recorder and a
+ * client name.
  */
 HRESULT writer_begin(struct writer_state *state, struct writer_call *call,
                      void (*take)(void *context), void *context);
+
+/** The same for a writer that has to be prepared. */
+HRESULT writer_begin_prepared(struct writer_state *state, struct writer_call *call,
+                              void (*take)(void *context), void *context);
+
+/** Changes whether a medium is prepared; between writer_begin and writer_end alone. */
+void writer_set_prepared(struct writer_state *state, bool is_prepared);
 
 /** Undoes a successful writer_begin. */
 void writer_end(struct writer_state *state, struct writer_call *call);
@@ -119,13 +139,13 @@ void writer_end(struct writer_state *state, struct writer_call *call);
     WRITER_MEDIA_GETTER_WITHOUT(type, name, member, value_type, fact,                              \
                                 self->state.codes->recorder_required, expression)
 
-/** Emits both methods of a property that is the flag `field`. */
-#define WRITER_FLAG_PROPERTY(type, name, member, field)                                            \
+/** Emits both methods of a property that is the flag `field`, and may be changed `when`. */
+#define WRITER_FLAG_PROPERTY(type, name, member, field, when)                                      \
     static HRESULT STDMETHODCALLTYPE type##_put_##member(name *iface, VARIANT_BOOL value)          \
     {                                                                                              \
         struct type *self = type##_from_##name(iface);                                             \
                                                                                                    \
-        return writer_put_flag(&self->state, &self->field, value);                                 \
+        return writer_put_flag(&self->state, (when), &self->field, value);                         \
     }                                                                                              \
                                                                                                    \
     static HRESULT STDMETHODCALLTYPE type##_get_##member(name *iface, VARIANT_BOOL *value)         \
@@ -135,14 +155,16 @@ void writer_end(struct writer_state *state, struct writer_call *call);
         return writer_get_flag(&self->state, &self->field, value);                                 \
     }
 
-/** Emits IsRecorderSupported, both methods of Recorder and both of ClientName. */
-#define WRITER_COMMON_METHODS(type, name)                                                          \
+/** Emits IsRecorderSupported. */
+#define WRITER_SUPPORT_METHOD(type, name)                                                          \
     static HRESULT STDMETHODCALLTYPE type##_IsRecorderSupported(                                   \
         name *iface, IDiscRecorder2 *recorder, VARIANT_BOOL *value)                                \
     {                                                                                              \
         return writer_is_recorder_supported(&type##_from_##name(iface)->state, recorder, value);   \
-    }                                                                                              \
-                                                                                                   \
+    }
+
+/** Emits both methods of Recorder and both of ClientName. */
+#define WRITER_COMMON_METHODS(type, name)                                                          \
     static HRESULT STDMETHODCALLTYPE type##_put_Recorder(name *iface, IDiscRecorder2 *value)       \
     {                                                                                              \
         return writer_put_recorder(&type##_from_##name(iface)->state, value);                      \
