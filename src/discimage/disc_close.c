@@ -85,6 +85,31 @@ enum status disc_image_announce(struct disc_image *image, const struct disc_sess
     return disc_image_commit(image, &next);
 }
 
+enum status disc_image_revise(struct disc_image *image, const struct disc_session *session)
+{
+    struct disc_state next = image->state;
+    const unsigned first = next.track_count - session->track_count;
+    enum status status;
+
+    assert(session->track_count <= next.track_count);
+    for (uint16_t i = 0; i < session->track_count; i++) {
+        struct disc_track *track = &next.tracks[first + i];
+        const uint16_t number = track->session;
+
+        assert(track->state == DISC_TRACK_RESERVED);
+        *track = session->tracks[i];
+        track->session = number;
+        track->state = DISC_TRACK_RESERVED;
+        track->recorded = track->size;
+    }
+    status = add_indexes(&next, session);
+    if (status != STATUS_OK)
+        return status;
+    if (session->catalog_number != NULL && next.catalog_number[0] == 0)
+        memcpy(next.catalog_number, session->catalog_number, DISC_CATALOG_NUMBER_LENGTH);
+    return disc_image_commit(image, &next);
+}
+
 enum status disc_image_salvage(struct disc_image *image)
 {
     struct disc_state next = image->state;

@@ -142,6 +142,13 @@ void disc_image_note_formatted(struct disc_image *image, uint32_t formatted_bloc
 enum status disc_image_describe_track(struct disc_image *image, uint16_t number,
                                       const struct disc_track *description, bool has_sectors);
 
+/**
+ * Notes of the tracks of the session that is being recorded, which are full, what became known only
+ * while they were: all that disc_image_announce takes but that start and end of the session stay.
+ * STATUS_TOO_MANY of indexes. Failures of the storage, with the disc as before.
+ */
+enum status disc_image_revise(struct disc_image *image, const struct disc_session *session);
+
 /** Notes the catalogue number of a CD that has none yet. Failures as above. */
 enum status disc_image_set_catalog_number(struct disc_image *image, const char *digits);
 

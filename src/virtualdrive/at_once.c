@@ -74,6 +74,8 @@ static enum drive_condition begin(struct virtual_drive *drive, int32_t lba)
 
     if (drive_disc(drive)->is_damaged)
         return DRIVE_CONDITION_COMMAND_SEQUENCE;
+    if (raw_session_is_chosen(drive))
+        return raw_session_begin(drive, lba, at_once.is_test);
     if (drive->medium->family == MEDIUM_FAMILY_CD)
         condition = begin_sheet(drive, lba, &at_once);
     else
@@ -116,6 +118,8 @@ static bool is_whole(const struct virtual_drive *drive)
         if (track->state == DISC_TRACK_RESERVED && track->recorded < track->size)
             return false;
     }
+    if (drive->at_once.is_raw)
+        return raw_session_is_whole(drive);
     /* A DVD was padded to whole units; a CD gets all that the cue sheet announced. */
     return drive->medium->family != MEDIUM_FAMILY_CD || drive->at_once.next == drive->at_once.end;
 }
@@ -154,6 +158,8 @@ enum drive_condition at_once_write(struct virtual_drive *drive, int32_t lba, uin
         return DRIVE_CONDITION_INVALID_ADDRESS_FOR_WRITE;
     if (blocks > (uint32_t)(at_once->end - at_once->next))
         return DRIVE_CONDITION_END_OF_USER_AREA;
+    if (at_once->is_raw)
+        return raw_session_record(drive, lba, blocks, data);
     if (drive->medium->family == MEDIUM_FAMILY_CD)
         return session_record(drive, blocks, data);
     if (!at_once->is_test)
@@ -175,7 +181,9 @@ enum drive_condition at_once_end(struct virtual_drive *drive)
     drive->at_once.is_running = false;
     if (drive->at_once.is_test || !is_whole(drive))
         return DRIVE_CONDITION_GOOD;
-    if (drive->medium->family == MEDIUM_FAMILY_CD)
+    if (drive->at_once.is_raw)
+        condition = raw_session_finish(drive);
+    if (condition == DRIVE_CONDITION_GOOD && drive->medium->family == MEDIUM_FAMILY_CD)
         condition = session_keep_text(drive);
     if (condition == DRIVE_CONDITION_GOOD)
         condition = close_tracks(drive);

@@ -16,7 +16,9 @@
 /* Lead-in and pre-gap before block 0 of a CD can be written. */
 static bool is_in_range(const struct virtual_drive *drive, uint32_t lba, uint32_t blocks)
 {
-    const uint32_t capacity = drive_disc(drive)->capacity_blocks;
+    const bool is_raw = drive->at_once.is_running && drive->at_once.is_raw;
+    const uint32_t capacity =
+        is_raw ? (uint32_t)raw_session_limit(drive) : drive_disc(drive)->capacity_blocks;
 
     if (drive->medium->family == MEDIUM_FAMILY_CD && (int32_t)lba < 0 &&
         (int32_t)lba >= session_lead_in_start(drive))

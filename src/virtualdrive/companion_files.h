@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * What lies beside the user data of a CD, in files of the same name with an ending added: ".cue",
- * ".cdt" with the packs of CD-Text, ".sub" with 96 bytes of sub-channels for each sector. Where the
- * name ends in ".bin" or ".img" they take the place of that, as other programs expect them.
+ * ".cdt" with the packs of CD-Text, ".sub" with 96 bytes of sub-channels for each sector, from P to
+ * W, 12 bytes each. Where the name ends in ".bin" or ".img" they take the place of that, as other
+ * programs expect them.
  */
 #ifndef OPENIMAPI_VIRTUALDRIVE_COMPANION_FILES_H
 #define OPENIMAPI_VIRTUALDRIVE_COMPANION_FILES_H

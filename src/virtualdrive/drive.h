@@ -13,6 +13,7 @@
 #include "virtualdrive/lead_in.h"
 #include "virtualdrive/medium.h"
 #include "virtualdrive/pace.h"
+#include "virtualdrive/raw_session.h"
 #include "virtualdrive/reply.h"
 #include "virtualdrive/virtual_drive.h"
 
@@ -44,6 +45,7 @@ struct drive_background_format {
 struct drive_at_once {
     bool is_running;
     bool is_test;
+    bool is_raw;
     int32_t next;     /* the one address that may come */
     int32_t end;      /* of what comes */
     int32_t recorded; /* the first address that belongs to tracks */
@@ -85,6 +87,7 @@ struct virtual_drive {
     struct drive_faults faults;
     bool is_gone; /* by a fault */
     struct drive_cue_sheet sheet;
+    struct raw_session raw;
     struct lead_in lead_in; /* of the session that is recorded in one go */
     struct drive_at_once at_once;
     struct drive_test_write test_write;

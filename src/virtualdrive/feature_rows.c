@@ -125,7 +125,9 @@ static const struct mmc_feature_cd_track_at_once_wire cd_track_at_once = {
 
 static const struct mmc_feature_cd_mastering_wire cd_mastering = {
     .flags = MMC_FEATURE_CD_MASTERING_BITS_CD_RW | MMC_FEATURE_CD_MASTERING_BITS_TEST_WRITE |
-             MMC_FEATURE_CD_MASTERING_BITS_SAO | MMC_FEATURE_CD_MASTERING_BITS_BUF,
+             MMC_FEATURE_CD_MASTERING_BITS_SAO | MMC_FEATURE_CD_MASTERING_BITS_RAW |
+             MMC_FEATURE_CD_MASTERING_BITS_RAW_MULTISESSION |
+             MMC_FEATURE_CD_MASTERING_BITS_RW_SUBCODE | MMC_FEATURE_CD_MASTERING_BITS_BUF,
     .maximum_cue_sheet_length = { { BE24_BYTES(CUE_SHEET_MAXIMUM) } },
 };
 

@@ -28,7 +28,8 @@ static const struct sequential_rules rules = {
     .track_gap_blocks = PREGAP_BLOCKS,
     .first_session_gap_blocks = FIRST_LEAD_OUT_BLOCKS + LEAD_IN_BLOCKS + PREGAP_BLOCKS,
     .session_gap_blocks = LEAD_OUT_BLOCKS + LEAD_IN_BLOCKS + PREGAP_BLOCKS,
-    .write_types = SEQUENTIAL_WRITE_TYPE(TRACK_AT_ONCE) | SEQUENTIAL_WRITE_TYPE(SESSION_AT_ONCE),
+    .write_types = SEQUENTIAL_WRITE_TYPE(TRACK_AT_ONCE) | SEQUENTIAL_WRITE_TYPE(SESSION_AT_ONCE) |
+                   SEQUENTIAL_WRITE_TYPE(RAW),
 };
 
 /* A session is the last one if mode page 05h wants no more of them. */

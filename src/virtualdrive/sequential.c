@@ -4,6 +4,7 @@
 
 #include "virtualdrive/at_once.h"
 #include "virtualdrive/cd_tracks.h"
+#include "virtualdrive/session.h"
 #include "virtualdrive/sub_channel.h"
 
 static const struct disc_track *track_of(const struct virtual_drive *drive, uint16_t number)
@@ -104,7 +105,11 @@ void sequential_describe_track(const struct virtual_drive *drive, uint16_t numbe
         track->track_mode |= MMC_TRACK_INFORMATION_MODE_BITS_DAMAGE;
     } else if (source->state != DISC_TRACK_COMPLETE && used < source->size) {
         track->validity |= MMC_TRACK_INFORMATION_VALIDITY_BITS_NWA;
-        track->next_writable_address = be32_of(source->start + used);
+        track->next_writable_address =
+            be32_of(raw_session_is_chosen(drive) && source->recorded == 0 &&
+                            source->state == DISC_TRACK_OPEN
+                        ? (uint32_t)session_lead_in_start(drive)
+                        : source->start + used);
         track->free_blocks = be32_of(source->size - used);
     }
 }
@@ -246,7 +251,8 @@ static enum drive_condition append(struct virtual_drive *drive, uint16_t number,
 static bool is_at_once(const struct virtual_drive *drive)
 {
     return drive->medium->sequential->write_types != 0 &&
-           drive_write_type(drive) == MMC_WRITE_TYPE_SESSION_AT_ONCE;
+           (drive_write_type(drive) == MMC_WRITE_TYPE_SESSION_AT_ONCE ||
+            raw_session_is_chosen(drive));
 }
 
 static bool is_type_allowed(const struct virtual_drive *drive)

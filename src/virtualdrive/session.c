@@ -92,13 +92,15 @@ static enum status record_rw(struct virtual_drive *drive, int32_t lba, const uin
     const struct disc_state *disc = drive_disc(drive);
     const struct disc_track *track;
     uint8_t subcode[CD_SUBCODE_BYTES];
+    uint8_t planes[CD_SUBCODE_BYTES];
     struct cd_q_frame q;
 
     if (lba < drive->at_once.recorded || !sub_channel_make_q(disc, (uint32_t)lba, &q))
         return STATUS_OK;
     track = sub_channel_track_at(disc, (uint32_t)lba);
     cd_subcode_join((uint32_t)lba < track->start, &q, rw, subcode);
-    return disc_image_write_sub_channels(drive->image, (uint32_t)lba, 1, subcode);
+    cd_subcode_to_planes(subcode, planes);
+    return disc_image_write_sub_channels(drive->image, (uint32_t)lba, 1, planes);
 }
 
 static enum status record_with_rw(struct virtual_drive *drive, int32_t lba, enum sector_form form,

@@ -131,10 +131,15 @@ enum status sub_channel_read(struct virtual_drive *drive, uint32_t lba,
 {
     const struct disc_state *disc = drive_disc(drive);
     const struct disc_track *track = sub_channel_track_at(disc, lba);
+    uint8_t planes[CD_SUBCODE_BYTES] = { 0 };
     struct cd_q_frame q = { 0 };
 
-    if (track != NULL && track->bits & DISC_TRACK_BITS_SUB_CHANNEL)
-        return disc_image_read_sub_channels(drive->image, lba, 1, subcode);
+    if (track != NULL && track->bits & DISC_TRACK_BITS_SUB_CHANNEL) {
+        const enum status status = disc_image_read_sub_channels(drive->image, lba, 1, planes);
+
+        cd_subcode_from_planes(planes, subcode);
+        return status;
+    }
     (void)sub_channel_make_q(disc, lba, &q);
     cd_subcode_join(track != NULL && lba < track->start, &q, NULL, subcode);
     return STATUS_OK;

@@ -47,6 +47,8 @@ uint64_t drive_write_bytes(const struct virtual_drive *drive, int32_t lba, uint3
 {
     enum sector_form form;
 
+    if (drive->at_once.is_running ? drive->at_once.is_raw : raw_session_is_chosen(drive))
+        return (uint64_t)blocks * raw_session_block_size(drive);
     if (drive->medium->family == MEDIUM_FAMILY_CD &&
         (drive->at_once.is_running || drive_write_type(drive) == MMC_WRITE_TYPE_SESSION_AT_ONCE))
         return drive->at_once.is_running || drive->sheet.is_valid
@@ -76,8 +78,11 @@ bool drive_write_parameters_are_valid(const struct mmc_mode_write_parameters_wir
     const unsigned type = page->write_type & MMC_MODE_WRITE_TYPE_BITS_TYPE_MASK;
     enum sector_form form;
 
-    if (type > MMC_WRITE_TYPE_LAYER_JUMP || type == MMC_WRITE_TYPE_RAW)
+    if (type > MMC_WRITE_TYPE_LAYER_JUMP)
         return false;
+    if (type == MMC_WRITE_TYPE_RAW)
+        return page->data_block_type >= MMC_DATA_BLOCK_TYPE_RAW_PQ &&
+               page->data_block_type <= MMC_DATA_BLOCK_TYPE_RAW_PW;
     if (!is_number_valid(page->media_catalog_number, DISC_CATALOG_NUMBER_LENGTH, false) ||
         !is_number_valid(page->isrc, DISC_ISRC_LENGTH, true))
         return false;
