@@ -103,8 +103,8 @@ sectors_at() {
     dd if="$work/disc.iso" bs=2352 skip="$1" count="$2" status=none
 }
 
-burn_with_cdrdao() {
-    drive cdrdao write --device "$device" --driver generic-mmc:0x10 -n "$work/album.toc"
+burn_with_cdrdao() { # [driver]
+    drive cdrdao write --device "$device" --driver "${1-generic-mmc:0x10}" -n "$work/album.toc"
     cmp "$work/album.raw" "$work/disc.iso"
 }
 
@@ -121,6 +121,14 @@ wodim_burns_album() {
     cmp "$work/album.raw" "$work/disc.iso"
     diff <(grep -E 'TITLE|PERFORMER|INDEX|ISRC|CATALOG|FLAGS' "$work/album.cue") \
         <(grep -E 'TITLE|PERFORMER|INDEX|ISRC|CATALOG|FLAGS' "$work/disc.iso.cue")
+}
+
+# Without gaps but what the tables say; every sample is where it was.
+wodim_burns_raw() { # <option>
+    drive wodim dev="$device" "$1" -audio gracetime=2 "$work"/track[123].wav
+    cmp "$work/album.raw" "$work/disc.iso"
+    [ "$(stat -c %s "$work/disc.iso.sub")" -eq $((96 * 1350)) ]
+    drive wodim dev="$device" -toc | grep -E 'track: +3 lba: +825 '
 }
 
 # Audio first, data in a session of their own behind it.
@@ -143,6 +151,9 @@ run_wodim() {
     point cd-rw "wodim burns tracks at once" wodim_burns_tracks
     point cd-r "wodim burns an album with CD-Text" wodim_burns_album
     point cd-r "wodim burns data behind audio" wodim_burns_extra
+    point cd-r "wodim burns raw with P to W" wodim_burns_raw -raw96r
+    point cd-rw "wodim burns raw with packs" wodim_burns_raw -raw96p
+    point cd-r "wodim burns raw with P and Q" wodim_burns_raw -raw16
 }
 
 # What matters of a table in the words of cdrdao.
@@ -150,8 +161,8 @@ toc_of() {
     sed 's/^ *//' | grep -E '^(TRACK|COPY|PRE_|ISRC|CATALOG|START|INDEX)|TITLE|PERFORMER' | tr -d ' '
 }
 
-cdrdao_reads_table() {
-    burn_with_cdrdao
+cdrdao_reads_table() { # [driver]
+    burn_with_cdrdao "$@"
     rm -f "$work/back.toc"
     drive cdrdao read-toc --device "$device" --driver generic-mmc "$work/back.toc"
     diff <(tr '{}' '\n\n' <"$work/album.toc" | sed 's/\(PERFORMER\)/\n\1/' | toc_of) \
@@ -170,6 +181,7 @@ run_cdrdao() {
     needs cdrdao
     point cd-r "cdrdao burns and reads the table" cdrdao_reads_table
     point cd-rw "cdrdao burns and reads the table" cdrdao_reads_table
+    point cd-r "cdrdao burns raw and reads the table" cdrdao_reads_table generic-mmc-raw
     point cd-r "cdrdao burns and reads every sample" cdrdao_reads_samples
 }
 
