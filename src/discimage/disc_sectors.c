@@ -164,16 +164,24 @@ done:
     return status;
 }
 
+static enum status remove_companions(struct disc_image *image)
+{
+    enum status status = STATUS_OK;
+
+    for (unsigned i = 0; i < DISC_COMPANION_COUNT && status == STATUS_OK; i++)
+        status =
+            image->storage->ops->replace_companion(image->storage, (enum disc_companion)i, NULL, 0);
+    return status;
+}
+
+/* What a disc before this one has left is none of its companions. */
 enum status disc_image_store_companions(struct disc_image *image, const struct disc_state *next)
 {
     enum status status = STATUS_OK;
 
-    if (next->has_sectors)
-        return store_cue_sheet(image, next);
-    for (unsigned i = 0; image->state.has_sectors && i < DISC_COMPANION_COUNT; i++) {
-        if (status == STATUS_OK)
-            status = image->storage->ops->replace_companion(image->storage, (enum disc_companion)i,
-                                                            NULL, 0);
-    }
+    if (next->has_sectors != image->state.has_sectors)
+        status = remove_companions(image);
+    if (status == STATUS_OK && next->has_sectors)
+        status = store_cue_sheet(image, next);
     return status;
 }

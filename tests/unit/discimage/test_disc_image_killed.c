@@ -210,6 +210,66 @@ static void test_disc_image_killed__reserved_track(void **state)
     memory_storage_release(&memory);
 }
 
+/* A session of audio in one go, gap and CD-Text included. */
+static bool burn_audio(struct disc_storage *storage, struct disc_image **image, bool *is_closed)
+{
+    static const struct disc_track tracks[] = {
+        { .start = 0, .size = 4, .mode = DISC_TRACK_MODE_AUDIO },
+        { .start = 6, .size = 4, .pregap = 2, .mode = DISC_TRACK_MODE_AUDIO },
+    };
+    static const struct disc_session session = {
+        .track_count = 2,
+        .tracks = tracks,
+        .catalog_number = "0123456789012",
+        .has_sectors = true,
+    };
+    static const uint8_t packs[18] = { 0x80 };
+    uint8_t sectors[4 * DISC_SECTOR_SIZE];
+
+    memset(sectors, 'a', sizeof(sectors));
+    STEP(disc_image_create(storage, DISC_MEDIUM_CD_R));
+    STEP(disc_image_open(storage, DISC_MEDIUM_NONE, image));
+    STEP(disc_image_announce(*image, &session));
+    STEP(disc_image_append(*image, 1, 4, sectors));
+    STEP(disc_image_fill_gap(*image, 4, 2, sectors));
+    STEP(disc_image_append(*image, 2, 4, sectors));
+    STEP(disc_image_set_cd_text(*image, packs, sizeof(packs)));
+    STEP(disc_image_close_track(*image, 1, 0, 0));
+    STEP(disc_image_close_track(*image, 2, 0, 0));
+    STEP(disc_image_finalise(*image));
+    *is_closed = true;
+    return true;
+}
+
+/* Until it is closed the disc is blank or damaged; what a killed process left can be made good. */
+static void test_disc_image_killed__audio(void **state)
+{
+    bool is_done = false;
+
+    (void)state;
+    for (unsigned limit = 2; !is_done; limit++) {
+        struct memory_storage memory;
+        struct disc_image *image = NULL;
+        bool is_closed = false;
+
+        memory_storage_init(&memory);
+        memory.writes_left = limit;
+        is_done = burn_audio(&memory.storage, &image, &is_closed);
+        disc_image_close(image);
+
+        memory.writes_left = UINT_MAX;
+        assert_int_equal(disc_image_open(&memory.storage, DISC_MEDIUM_NONE, &image), STATUS_OK);
+        assert_int_equal(disc_image_state(image)->is_finalised, is_closed);
+        if (disc_image_state(image)->is_damaged)
+            assert_int_equal(disc_image_salvage(image), STATUS_OK);
+        disc_image_close(image);
+        assert_int_equal(disc_image_open(&memory.storage, DISC_MEDIUM_NONE, &image), STATUS_OK);
+        assert_false(disc_image_state(image)->is_damaged);
+        disc_image_close(image);
+        memory_storage_release(&memory);
+    }
+}
+
 static bool format_and_write(struct disc_storage *storage, struct disc_image **image)
 {
     uint8_t block[UNIT * DISC_BLOCK_SIZE];
@@ -256,6 +316,7 @@ int main(void)
         cmocka_unit_test(test_disc_image_killed__torn_unit_then_closed),
         cmocka_unit_test(test_disc_image_killed__torn_unit_in_empty_session),
         cmocka_unit_test(test_disc_image_killed__reserved_track),
+        cmocka_unit_test(test_disc_image_killed__audio),
         cmocka_unit_test(test_disc_image_killed__rewritable),
     };
 

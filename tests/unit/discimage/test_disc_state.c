@@ -246,6 +246,46 @@ static void test_disc_state__corrupt_sessions(void **state)
     assert_corrupt(HEAD_R "disc open\nsessions 65537\ntrack 1 1 0 2295104 open\nend\n");
 }
 
+#define HEAD_CD "openimapi-disc 1\nmedium cd-r\ncapacity 359849\ndisc finalised\nsessions 1\n"
+#define AUDIO                                                                                      \
+    "track 1 1 0 300 complete audio preemphasis copy\n"                                            \
+    "track 2 1 450 300 complete audio serial-copy\n"
+
+static void test_disc_state__roundtrip_of_audio(void **state)
+{
+    (void)state;
+    assert_roundtrip(HEAD_CD AUDIO
+                     "sectors 0\ncatalog 0123456789012\npregap 2 150\nisrc 1 USABC1234567\n"
+                     "index 1 2 10\nindex 1 3 20\nindex 2 2 451\nend\n");
+    assert_roundtrip(HEAD_CD "track 1 1 0 302 complete 300 mode2\n"
+                             "track 2 1 452 300 complete mode2-mixed sub-channel\n"
+                             "track 3 1 902 300 complete mode2-formless\nsectors 452\nend\n");
+    assert_roundtrip(HEAD_CD "track 1 1 0 300 complete mode1 copy\nend\n");
+}
+
+static void test_disc_state__corrupt_audio(void **state)
+{
+    (void)state;
+    assert_corrupt(HEAD_CD AUDIO "end\n"); /* audio in blocks */
+    assert_corrupt(HEAD_CD AUDIO "sectors 1\nend\n");
+    assert_corrupt(HEAD_CD AUDIO "sectors 359850\nend\n");
+    assert_corrupt(HEAD_CD AUDIO "sectors 0\ncatalog 012345678901\nend\n");
+    assert_corrupt(HEAD_CD AUDIO "sectors 0\ncatalog 012345678901x\nend\n");
+    assert_corrupt(HEAD_CD AUDIO "sectors 0\npregap 2 151\nend\n");
+    assert_corrupt(HEAD_CD AUDIO "sectors 0\npregap 3 1\nend\n");
+    assert_corrupt(HEAD_CD AUDIO "sectors 0\npregap 1 1\nend\n");
+    assert_corrupt(HEAD_CD AUDIO "sectors 0\nisrc 1 usabc1234567\nend\n");
+    assert_corrupt(HEAD_CD AUDIO "sectors 0\nisrc 0 USABC1234567\nend\n");
+    assert_corrupt(HEAD_CD AUDIO "sectors 0\nindex 1 1 10\nend\n");
+    assert_corrupt(HEAD_CD AUDIO "sectors 0\nindex 1 100 10\nend\n");
+    assert_corrupt(HEAD_CD AUDIO "sectors 0\nindex 1 2 300\nend\n");
+    assert_corrupt(HEAD_CD AUDIO "sectors 0\nindex 1 3 10\nindex 1 2 20\nend\n");
+    assert_corrupt(HEAD_CD AUDIO "sectors 0\nindex 2 2 460\nindex 1 2 20\nend\n");
+    assert_corrupt(HEAD_R "disc finalised\nsessions 1\ntrack 1 1 0 16 complete\nsectors 0\nend\n");
+    assert_corrupt(HEAD_CD "track 1 1 0 300 complete sound\nend\n");
+    assert_corrupt(HEAD_CD "track 1 1 0 300 complete audio loud\nsectors 0\nend\n");
+}
+
 static void test_disc_state__corrupt_end(void **state)
 {
     (void)state;
@@ -269,6 +309,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_disc_state__roundtrip),
+        cmocka_unit_test(test_disc_state__roundtrip_of_audio),
+        cmocka_unit_test(test_disc_state__corrupt_audio),
         cmocka_unit_test(test_disc_state__parse_fields),
         cmocka_unit_test(test_disc_state__blank),
         cmocka_unit_test(test_disc_state__finalised),

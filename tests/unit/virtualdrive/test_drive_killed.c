@@ -38,6 +38,8 @@ enum step_kind {
     STEP_CLOSE,   /* function, track */
     STEP_FORMAT,  /* type, blocks */
     STEP_BLANK,   /* type */
+    STEP_AUDIO,   /* mode page 05h: tracks of audio */
+    STEP_SAMPLES, /* 32 sectors at the address */
 };
 
 struct step {
@@ -45,6 +47,17 @@ struct step {
     uint32_t a;
     uint32_t b;
 };
+
+static uint32_t choose_audio(struct drive_fixture *fixture)
+{
+    const struct mmc_mode_write_parameters_wire page = {
+        .write_type = MMC_WRITE_TYPE_TRACK_AT_ONCE,
+        .track_mode = MMC_MODE_TRACK_MODE_BITS_MULTISESSION_OPEN,
+        .data_block_type = MMC_DATA_BLOCK_TYPE_RAW,
+    };
+
+    return fixture_set_write_parameters(fixture, page);
+}
 
 static uint32_t take(struct drive_fixture *fixture, const struct step *step)
 {
@@ -63,6 +76,10 @@ static uint32_t take(struct drive_fixture *fixture, const struct step *step)
         return fixture_format_as(fixture, (enum mmc_format_type)step->a, step->b);
     case STEP_BLANK:
         return fixture_blank(fixture, (enum mmc_blank_type)step->a, 0);
+    case STEP_AUDIO:
+        return choose_audio(fixture);
+    case STEP_SAMPLES:
+        return fixture_write_sized(fixture, (int32_t)step->a, BLOCKS, 2352, 'k');
     }
     return 1;
 }
@@ -100,6 +117,10 @@ static void assert_synchronized_is_there(struct drive_fixture *fixture, const st
             until = i;
     }
     for (size_t i = from; i < until; i++) {
+        if (steps[i].kind == STEP_SAMPLES) {
+            assert_int_equal(fixture_read_cd(fixture, steps[i].a, BLOCKS, 0x10, 0), 0);
+            assert_int_equal(fixture->data[BLOCKS * 2352 - 1], 'k');
+        }
         if (steps[i].kind != STEP_WRITE)
             continue;
         assert_int_equal(fixture_first_byte(fixture, steps[i].a), 'k');
@@ -183,6 +204,29 @@ static void test_drive_killed__tracks_of_a_cd(void **state)
     KILL_EVERYWHERE(*state, DISC_MEDIUM_CD_RW, steps);
 }
 
+/* Audio, then data in a session behind it, then nothing. */
+static void test_drive_killed__audio(void **state)
+{
+    static const struct step steps[] = {
+        { STEP_AUDIO, 0, 0 },
+        { STEP_SAMPLES, 0, 0 },
+        { STEP_SYNCHRONIZE, 0, 0 },
+        { STEP_SAMPLES, 34 + 150, 0 },
+        { STEP_SAMPLES, 34 + 150 + 32, 0 },
+        { STEP_SYNCHRONIZE, 0, 0 },
+        { STEP_CLOSE, MMC_CLOSE_FUNCTION_SESSION, 0 },
+        { STEP_PAGE, MMC_WRITE_TYPE_TRACK_AT_ONCE, 1 },
+        { STEP_WRITE, 250 + 11400, 0 },
+        { STEP_SYNCHRONIZE, 0, 0 },
+        { STEP_CLOSE, MMC_CLOSE_FUNCTION_SESSION, 0 },
+        { STEP_BLANK, MMC_BLANK_TYPE_MINIMAL, 0 },
+        { STEP_WRITE, 0, 0 },
+        { STEP_SYNCHRONIZE, 0, 0 },
+    };
+
+    KILL_EVERYWHERE(*state, DISC_MEDIUM_CD_RW, steps);
+}
+
 static void test_drive_killed__replaced_blocks(void **state)
 {
     static const struct step steps[] = {
@@ -220,6 +264,7 @@ int main(void)
         KILLED_TEST(test_drive_killed__incremental),
         KILLED_TEST(test_drive_killed__at_once_then_blanked),
         KILLED_TEST(test_drive_killed__tracks_of_a_cd),
+        KILLED_TEST(test_drive_killed__audio),
         KILLED_TEST(test_drive_killed__replaced_blocks),
         KILLED_TEST(test_drive_killed__formatted),
     };
