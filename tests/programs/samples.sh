@@ -95,7 +95,7 @@ head -c 100000 /dev/urandom >"$work/rubbish.iso"
 point 'burn_iso.js: what is no image is not burned' ends_with 1 sample burn_iso.js \
     "$(windows_path "$work/rubbish.iso")"
 point 'and the reason is told' \
-    grep -q '^burn_iso: not an image that can be burned: [A-Z].*\. (0xC0AAB2' "$output"
+    grep -q '^burn_iso: not an image that can be burned: [A-Z].*rubbish.iso) (0xC0AAB2' "$output"
 only_recorder dvd+rw "$work/stopped.iso"
 : >"$work/stop"
 point 'burn_iso.js: stops when it is asked to' ends_with 3 sample burn_iso.js \
