@@ -20,7 +20,13 @@ bridge_stand_in() {
 # bridge_start <medium>: the drive with a fresh disc of this kind, disc.iso.
 bridge_start() {
     bridge_stop
-    rm -f "$work"/disc.* "$work/hold"
+    rm -f "$work"/disc.*
+    bridge_serve "$1"
+}
+
+# bridge_serve <medium>: the drive with the disc that is there.
+bridge_serve() {
+    rm -f "$work/hold"
     mkfifo "$work/hold"
     OPENIMAPI_VIRTUAL_RECORDERS="stranger=$work/disc.iso,medium=$1" \
         "$bridge_bin/sg_bridge_server" <"$work/hold" >"$work/server.log" 2>&1 &

@@ -1,0 +1,123 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Raw images, burned on the virtual recorder, before programs that we did not write:
+# raw_judges.sh JUDGE BIN, where BIN is the folder of burn_raw_image, sg_bridge_server and
+# libsg_bridge.so. What they tell of the disc has to be what the image was made with: table of
+# contents, pauses, indexes, numbers, titles, and every sample. Prints TAP; ends with 77 where a
+# program is missing or no stand-in can be made.
+set -euo pipefail
+export LC_ALL=C.UTF-8
+judge=$1
+bridge_bin=$(cd "$2" && pwd)
+. "$(dirname "$0")/../../support/sg_bridge/bridge.sh"
+. "$(dirname "$0")/../../support/sg_bridge/points.sh"
+
+finish() {
+    bridge_end
+    rm -rf "$work"
+}
+
+# burn <pq|cooked|raw>: the album, as a raw image of that form.
+burn() {
+    bridge_stop
+    rm -f "$work"/disc.*
+    "$bridge_bin/burn_raw_image" "$1" "$work"
+    bridge_serve cd-r
+}
+
+# What has to be in the table of cdrdao, blanks left out; titles come with sub-channels only.
+table() {
+    cat <<'END'
+CATALOG"0123456789012"
+TRACKAUDIO
+COPY
+NOPRE_EMPHASIS
+ISRC"USABC1234567"
+INDEX00:02:10
+TRACKAUDIO
+NOCOPY
+NOPRE_EMPHASIS
+ISRC"USABC1234568"
+START00:02:00
+TRACKAUDIO
+NOCOPY
+PRE_EMPHASIS
+START00:02:00
+INDEX00:00:55
+INDEX00:02:55
+END
+}
+
+cdrdao_reads_table() {
+    burn "$1"
+    rm -f "$work/back.toc"
+    drive cdrdao read-toc --device "$device" --driver generic-mmc "$work/back.toc"
+    diff <(table) <(sed 's/^ *//' "$work/back.toc" | tr -d ' ' |
+        grep -E '^(TRACK|NOCOPY|COPY|NOPRE_|PRE_|ISRC"|CATALOG|START|INDEX)')
+}
+
+cdrdao_reads_titles() {
+    cdrdao_reads_table raw
+    diff <(printf '%s\n' 'The Album' First Second Third) \
+        <(sed -n 's/^ *TITLE "\(.*\)"$/\1/p' "$work/back.toc")
+    diff <(printf '%s\n' 'The Band' One Two Three) \
+        <(sed -n 's/^ *PERFORMER "\(.*\)"$/\1/p' "$work/back.toc")
+}
+
+cdrdao_reads_samples() {
+    burn "$1"
+    rm -f "$work/back.toc" "$work/back.bin"
+    drive cdrdao read-cd --device "$device" --driver generic-mmc --paranoia-mode 0 \
+        --datafile "$work/back.bin" "$work/back.toc"
+    cmp <(dd if="$work/back.bin" conv=swab status=none) "$work/album.raw"
+}
+
+run_cdrdao() {
+    local form
+    needs cdrdao
+    for form in pq cooked raw; do
+        point cd-r "cdrdao reads the table of a raw image ($form)" cdrdao_reads_table $form
+        point cd-r "cdrdao reads the samples of a raw image ($form)" cdrdao_reads_samples $form
+    done
+    point cd-r "cdrdao reads the titles of a raw image" cdrdao_reads_titles
+}
+
+libcdio_tells() {
+    burn raw
+    drive cd-info --no-cddb "$device" >"$work/told"
+    grep -E '^ +1: 00:02:00 +000000 audio +true' "$work/told"
+    grep -E '^ +2: 00:07:00 +000375 audio +false' "$work/told"
+    grep -E '^ +3: 00:13:00 +000825 audio +false' "$work/told"
+    grep -E '^170: 00:20:00 +001350 leadout' "$work/told"
+    grep -F 'Media Catalog Number (MCN): 0123456789012' "$work/told"
+    grep -E 'TRACK +2 ISRC: USABC1234568' "$work/told"
+    grep -A 1 'CD-TEXT for Track  3' "$work/told" | grep -q 'TITLE: Third'
+}
+
+run_libcdio() {
+    needs cd-info
+    point cd-r "cd-info tells table, numbers and titles of a raw image" libcdio_tells
+}
+
+cdparanoia_reads() {
+    burn raw
+    drive cdparanoia -c -d "$device" -r '1-3' "$work/back.raw"
+    cmp "$work/back.raw" "$work/album.raw"
+}
+
+run_cdparanoia() {
+    needs cdparanoia
+    point cd-r "cdparanoia reads every sample of a raw image" cdparanoia_reads
+}
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/openimapi-raw-judge-$judge.XXXXXX")
+trap finish EXIT
+trap 'exit 130' INT TERM
+bridge_stand_in || skip_all "no file can be made in /dev"
+for track in 1 2 3; do
+    head -c $((2352 * (300 + 75 * track))) /dev/urandom >"$work/track$track.raw"
+done
+cat "$work"/track[123].raw >"$work/album.raw"
+
+"run_$judge"
+points_end
