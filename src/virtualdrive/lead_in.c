@@ -4,15 +4,30 @@
 
 #include <string.h>
 
+/* The order of packs on the disc, by block and in it. */
+static unsigned place_of(const struct cd_text_pack *pack)
+{
+    return (pack->place >> 4 & 7u) << 8 | pack->sequence;
+}
+
+/* Recording may begin amid the packs: they are put in order, until one comes again. */
 static void add_pack(struct lead_in *lead_in, const struct cd_text_pack *pack)
 {
+    size_t place = lead_in->pack_count;
+
     if (lead_in->is_complete || lead_in->pack_count == LEAD_IN_PACKS_MAXIMUM ||
         !cd_text_pack_is_intact(pack))
         return;
-    if (lead_in->pack_count > 0 && memcmp(&lead_in->packs[0], pack, sizeof(*pack)) == 0)
+    while (place > 0 && place_of(&lead_in->packs[place - 1]) > place_of(pack))
+        place--;
+    if (place > 0 && place_of(&lead_in->packs[place - 1]) == place_of(pack)) {
         lead_in->is_complete = true;
-    else
-        lead_in->packs[lead_in->pack_count++] = *pack;
+        return;
+    }
+    memmove(&lead_in->packs[place + 1], &lead_in->packs[place],
+            (lead_in->pack_count - place) * sizeof(*pack));
+    lead_in->packs[place] = *pack;
+    lead_in->pack_count++;
 }
 
 void lead_in_add(struct lead_in *lead_in, const uint8_t rw[CD_SUBCODE_BYTES])

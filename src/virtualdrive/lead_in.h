@@ -15,8 +15,8 @@
 /** Zeroed is empty. */
 struct lead_in {
     size_t pack_count;
-    bool is_complete; /* the first pack has come again */
-    struct cd_text_pack packs[LEAD_IN_PACKS_MAXIMUM];
+    bool is_complete;                                 /* a pack has come again */
+    struct cd_text_pack packs[LEAD_IN_PACKS_MAXIMUM]; /* by block, then by sequence */
 };
 
 /** Takes the sub-channels R to W of a sector; packs with a wrong CRC are none. */

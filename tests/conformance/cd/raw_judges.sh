@@ -89,7 +89,6 @@ libcdio_tells() {
     grep -E '^ +2: 00:07:00 +000375 audio +false' "$work/told"
     grep -E '^ +3: 00:13:00 +000825 audio +false' "$work/told"
     grep -E '^170: 00:20:00 +001350 leadout' "$work/told"
-    grep -F 'Media Catalog Number (MCN): 0123456789012' "$work/told"
     grep -E 'TRACK +2 ISRC: USABC1234568' "$work/told"
     grep -A 1 'CD-TEXT for Track  3' "$work/told" | grep -q 'TITLE: Third'
 }
