@@ -160,6 +160,8 @@ static void encode_program(const struct raw_image *image, const struct raw_image
     const struct raw_image_point *point = &points->points[find_point(points, lba)];
     const struct raw_image_track *track = &image->tracks[point->slot];
     const bool is_pause = point->index == 0;
+    const bool is_last = point->slot + 1u == image->track_count;
+    const int32_t next = is_last ? image->lead_out : track[1].start; /* that P announces */
     const struct cd_q_position position = {
         .control = raw_image_control(track, lba),
         .track = raw_image_track_number(image, point->slot),
@@ -168,8 +170,7 @@ static void encode_program(const struct raw_image *image, const struct raw_image
         .absolute = cd_msf_of_lba(lba),
     };
 
-    *p = is_pause ||
-         (point->slot + 1u < image->track_count && track[1].start - lba <= RAW_IMAGE_GAP_SECTORS);
+    *p = is_pause || next - lba <= RAW_IMAGE_GAP_SECTORS;
     if (image->catalog[0] != '\0' && is_place(image, points, lba, CATALOG_PHASE))
         cd_q_frame_encode_catalog(position.control, image->catalog, position.absolute.frame, q);
     else if (track->isrc[0] != '\0' && is_place(image, points, lba, ISRC_PHASE))

@@ -72,6 +72,54 @@ cdrdao_reads_samples() {
     cmp <(dd if="$work/back.bin" conv=swab status=none) "$work/album.raw"
 }
 
+# The same album for cdrdao, which makes the whole disc itself, raw.
+make_toc() {
+    cat >"$work/album.toc" <<END
+CD_DA
+CATALOG "0123456789012"
+TRACK AUDIO
+COPY
+ISRC "USABC1234567"
+FILE "$work/album.raw" 0 00:03:00
+INDEX 00:02:10
+TRACK AUDIO
+ISRC "USABC1234568"
+FILE "$work/album.raw" 00:03:00 00:06:00
+START 00:02:00
+TRACK AUDIO
+PRE_EMPHASIS
+FILE "$work/album.raw" 00:09:00
+START 00:02:00
+INDEX 00:00:55
+INDEX 00:02:55
+END
+}
+
+# Channel Q of each sector, in hexadecimal digits.
+q_of() {
+    od -An -v -tx1 -w96 "$1" | awk '{ q = ""; for (i = 13; i <= 24; i++) q = q $i; print q }'
+}
+
+# Its positions are ours, CRC included, wherever neither has a number instead; but in pauses it
+# counts down to one sector, and we to none. Both have the same numbers.
+cdrdao_makes_the_same() {
+    burn raw
+    q_of "$work/disc.iso.sub" >"$work/ours"
+    bridge_start cd-r
+    make_toc
+    drive cdrdao write --device "$device" --driver generic-mmc-raw -n --force --swap \
+        "$work/album.toc"
+    q_of "$work/disc.iso.sub" >"$work/theirs"
+    paste -d ' ' "$work/ours" "$work/theirs" | awk '
+        substr($1, 2, 1) == 1 && substr($2, 2, 1) == 1 && substr($1, 5, 2) != "00" {
+            same++
+            if ($1 != $2) { print NR - 1, $0; different = 1 }
+        }
+        END { exit different || same < 900 }'
+    diff <(grep '^.[23]' "$work/ours" | cut -c 2-17 | sort -u) \
+        <(grep '^.[23]' "$work/theirs" | cut -c 2-17 | sort -u)
+}
+
 run_cdrdao() {
     local form
     needs cdrdao
@@ -80,6 +128,7 @@ run_cdrdao() {
         point cd-r "cdrdao reads the samples of a raw image ($form)" cdrdao_reads_samples $form
     done
     point cd-r "cdrdao reads the titles of a raw image" cdrdao_reads_titles
+    point cd-r "cdrdao makes the same channel Q" cdrdao_makes_the_same
 }
 
 libcdio_tells() {

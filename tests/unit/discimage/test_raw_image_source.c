@@ -146,7 +146,8 @@ static void test_raw_image_source__program_tells_positions(void **state)
     check_q(source, 300, false, "21020100000000000600");
     check_q(source, 374, false, "21020100007400000674");
     check_q(source, 375, false, "21020200010000000700");
-    check_q(source, 599, false, "21020200037400000974");
+    check_q(source, 449, false, "21020200017400000774");
+    check_q(source, 599, true, "21020200037400000974");
     check_q(source, 600, false, "21AA0100000000001000");
     check_q(source, 600 + 6749, false, "21AA0101297400013974");
     byte_source_drop(&source);
@@ -352,7 +353,8 @@ static void test_raw_image_source__data_are_sealed_and_scrambled(void **state)
     check_data(source, 449, CD_SECTOR_MODE_1, CD_SECTOR_BODY, zeros, sizeof(zeros));
     check_data(source, 450, CD_SECTOR_MODE_0, CD_SECTOR_BODY, zeros, sizeof(zeros));
     check_data(source, RAW_IMAGE_START, CD_SECTOR_MODE_0, CD_SECTOR_BODY, zeros, sizeof(zeros));
-    check_q(source, 300, false, "41010100040000000600");
+    check_q(source, 299, false, "41010100037400000574");
+    check_q(source, 300, true, "41010100040000000600");
     check_q(source, RAW_IMAGE_START + 9, false, "4100A295000900000800");
     byte_source_drop(&source);
     byte_source_drop(&random);
