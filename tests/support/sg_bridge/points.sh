@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # work and bridge_bin come from who sources this
 # To be sourced behind bridge.sh: points of TAP, each with a fresh disc in the drive. Expects `work`
 # and `bridge_bin` as that does; counts `points` and `failures`.
 points=0 failures=0
