@@ -83,6 +83,29 @@ static void read_data(IDiscFormat2DataEventArgs *arguments, struct test_event *e
     IDiscFormat2DataEventArgs_get_TotalTime(arguments, &event->total);
 }
 
+static void read_track(IDiscFormat2TrackAtOnceEventArgs *arguments, struct test_event *event)
+{
+    IMAPI_FORMAT2_TAO_WRITE_ACTION action;
+
+    IDiscFormat2TrackAtOnceEventArgs_get_CurrentAction(arguments, &action);
+    event->action = (LONG)action;
+    IDiscFormat2TrackAtOnceEventArgs_get_CurrentTrackNumber(arguments, &event->track);
+    IDiscFormat2TrackAtOnceEventArgs_get_ElapsedTime(arguments, &event->elapsed);
+    IDiscFormat2TrackAtOnceEventArgs_get_RemainingTime(arguments, &event->remaining);
+    event->total = event->elapsed + event->remaining;
+}
+
+static void read_raw(IDiscFormat2RawCDEventArgs *arguments, struct test_event *event)
+{
+    IMAPI_FORMAT2_RAW_CD_WRITE_ACTION action;
+
+    IDiscFormat2RawCDEventArgs_get_CurrentAction(arguments, &action);
+    event->action = (LONG)action;
+    IDiscFormat2RawCDEventArgs_get_ElapsedTime(arguments, &event->elapsed);
+    IDiscFormat2RawCDEventArgs_get_RemainingTime(arguments, &event->remaining);
+    event->total = event->elapsed + event->remaining;
+}
+
 static LONG read_number(IDispatch *arguments, DISPID member, bool *is_complete)
 {
     DISPPARAMS none = { 0 };
@@ -130,6 +153,8 @@ static bool read_event(IDispatch *arguments, struct test_event *event)
 {
     IWriteEngine2EventArgs *engine;
     IDiscFormat2DataEventArgs *data;
+    IDiscFormat2TrackAtOnceEventArgs *track;
+    IDiscFormat2RawCDEventArgs *raw;
 
     memset(event, 0, sizeof(*event));
     event->action = -1;
@@ -138,6 +163,16 @@ static bool read_event(IDispatch *arguments, struct test_event *event)
         return read_late_bound(arguments, event);
     read_engine(engine, event);
     IWriteEngine2EventArgs_Release(engine);
+    if (SUCCEEDED(IDispatch_QueryInterface(arguments, &IID_IDiscFormat2TrackAtOnceEventArgs,
+                                           (void **)&track))) {
+        read_track(track, event);
+        IDiscFormat2TrackAtOnceEventArgs_Release(track);
+    }
+    if (SUCCEEDED(
+            IDispatch_QueryInterface(arguments, &IID_IDiscFormat2RawCDEventArgs, (void **)&raw))) {
+        read_raw(raw, event);
+        IDiscFormat2RawCDEventArgs_Release(raw);
+    }
     if (SUCCEEDED(
             IDispatch_QueryInterface(arguments, &IID_IDiscFormat2DataEventArgs, (void **)&data))) {
         read_data(data, event);

@@ -23,6 +23,7 @@ struct test_event {
     LONG elapsed;
     LONG remaining;
     LONG total;
+    LONG track; /* of audio alone */
     DWORD thread;
 };
 
