@@ -193,6 +193,32 @@ void writer_burn(IDiscFormat2Data *writer, uint32_t sectors, uint32_t seed)
     test_stream_destroy(stream);
 }
 
+/* READ CD of user data, one sector at a time. */
+void recorder_check_audio(IDiscRecorder2 *recorder, LONG start, uint32_t sectors, uint32_t seed)
+{
+    IDiscRecorder2Ex *pass_through = object_query(recorder, &IID_IDiscRecorder2Ex);
+    BYTE found[AUDIO_BYTES];
+    BYTE expected[AUDIO_BYTES];
+
+    for (uint32_t i = 0; i < sectors; i++) {
+        ULONG lba = (ULONG)start + i;
+        BYTE cdb[12] = {
+            0xBE, 0,   (BYTE)(lba >> 24), (BYTE)(lba >> 16), (BYTE)(lba >> 8), (BYTE)lba, 0, 0,
+            1,    0x10
+        };
+        BYTE sense[18];
+        ULONG fetched = 0;
+
+        assert_result(IDiscRecorder2Ex_SendCommandGetDataFromDevice(pass_through, cdb, sizeof(cdb),
+                                                                    sense, 10, found, sizeof(found),
+                                                                    &fetched),
+                      S_OK);
+        test_stream_fill(seed, (uint64_t)i * AUDIO_BYTES, expected, sizeof(expected));
+        assert_memory_equal(found, expected, sizeof(found));
+    }
+    IDiscRecorder2Ex_Release(pass_through);
+}
+
 IDiscFormat2Erase *eraser_create(IDiscRecorder2 *recorder)
 {
     IDiscFormat2Erase *eraser = object_create(&CLSID_MsftDiscFormat2Erase, &IID_IDiscFormat2Erase);

@@ -72,6 +72,15 @@ void writer_set_verification(IDiscFormat2Data *writer, IMAPI_BURN_VERIFICATION_L
 /** Writes an image of `sectors` sectors with content `seed`; fails the test unless that works. */
 void writer_burn(IDiscFormat2Data *writer, uint32_t sectors, uint32_t seed);
 
+/** Bytes of a sector of audio. */
+#define AUDIO_BYTES 2352
+
+/**
+ * Fails the test unless READ CD gives `sectors` sectors of audio from `start` on, which are the
+ * test stream with `seed` from its beginning.
+ */
+void recorder_check_audio(IDiscRecorder2 *recorder, LONG start, uint32_t sectors, uint32_t seed);
+
 /** An eraser for `recorder` that has a client name. */
 IDiscFormat2Erase *eraser_create(IDiscRecorder2 *recorder);
 

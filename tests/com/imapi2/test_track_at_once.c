@@ -7,7 +7,6 @@
 
 #include "mmc/toc.h"
 
-#define AUDIO_BYTES   2352
 #define TRACK_SECTORS 400
 #define TRACK_BYTES   ((uint64_t)TRACK_SECTORS * AUDIO_BYTES)
 
@@ -103,31 +102,6 @@ static HRESULT add_track(struct bench *bench, uint32_t seed)
     return add_bytes(bench, TRACK_BYTES, seed);
 }
 
-/* READ CD of user data, one sector at a time. */
-static void check_audio(const struct bench *bench, LONG start, uint32_t sectors, uint32_t seed)
-{
-    IDiscRecorder2Ex *recorder = object_query(bench->recorder, &IID_IDiscRecorder2Ex);
-    BYTE found[AUDIO_BYTES];
-    BYTE expected[AUDIO_BYTES];
-
-    for (uint32_t i = 0; i < sectors; i++) {
-        ULONG lba = (ULONG)start + i;
-        BYTE cdb[12] = {
-            0xBE, 0,   (BYTE)(lba >> 24), (BYTE)(lba >> 16), (BYTE)(lba >> 8), (BYTE)lba, 0, 0,
-            1,    0x10
-        };
-        BYTE sense[18];
-        ULONG fetched = 0;
-
-        assert_result(IDiscRecorder2Ex_SendCommandGetDataFromDevice(
-                          recorder, cdb, sizeof(cdb), sense, 10, found, sizeof(found), &fetched),
-                      S_OK);
-        test_stream_fill(seed, (uint64_t)i * AUDIO_BYTES, expected, sizeof(expected));
-        assert_memory_equal(found, expected, sizeof(found));
-    }
-    IDiscRecorder2Ex_Release(recorder);
-}
-
 static LONG number_of_tracks(const struct bench *bench)
 {
     LONG count = -1;
@@ -190,7 +164,7 @@ static void test_track_at_once__three_tracks(void **state)
     assert_int_equal(toc.track_count, 3);
     assert_result(TAO(ReleaseMedia)(bench.writer), S_OK);
     for (uint32_t i = 0; i < 3; i++)
-        check_audio(&bench, toc.tracks[i].start, TRACK_SECTORS, 30 + i);
+        recorder_check_audio(bench.recorder, toc.tracks[i].start, TRACK_SECTORS, 30 + i);
     assert_result(bench.met_in_event[0], E_IMAPI_DF2TAO_WRITE_IN_PROGRESS);
     assert_result(bench.met_in_event[1], S_OK);
     assert_result(bench.met_in_event[2], E_IMAPI_DF2TAO_WRITE_IN_PROGRESS);
@@ -363,7 +337,7 @@ static void test_track_at_once__second_session(void **state)
     writer = writer_create(bench.recorder);
     writer_burn(writer, 500, 12);
     assert_int_equal(IDiscFormat2Data_Release(writer), 0);
-    check_audio(&bench, 0, TRACK_SECTORS, 11);
+    recorder_check_audio(bench.recorder, 0, TRACK_SECTORS, 11);
     bench_release(&bench);
 }
 
