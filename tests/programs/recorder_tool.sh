@@ -89,6 +89,23 @@ wine reg add 'HKCU\Software\OpenIMAPI\VirtualRecorders\one' /v Log /t REG_DWORD 
 point 'a damaged log is told' lists 'damaged: the path of the log'
 recorder_tool remove two
 
+point 'a plan of faults is set' ends_with 0 faults one 'read-disc-information*1:3/11/00 write#9:gone'
+point 'it is listed' ends_with 0 info one --json
+point 'as it was written' json 'it["faults"] == "read-disc-information*1:3/11/00 write#9:gone"'
+point 'a plan that makes no sense is refused' ends_with 2 faults one 'burn:never'
+point 'the one before' ends_with 0 info one --json
+point 'stays' json 'it["faults"].endswith("write#9:gone")'
+point 'faults end' ends_with 0 faults one ''
+point 'faults of a recorder that is not there' ends_with 1 faults nobody any:timeout
+
+no_recorders
+point 'a recorder for each medium is imported' \
+    wine reg import "$(windows_path "$root/regfiles/virtual-recorders.reg")"
+point 'they are all listed' ends_with 0 list --json
+point 'and none is damaged' json 'len(it) == 20 and not any(r["damaged"] for r in it)'
+no_recorders
+recorder_tool add one --medium dvd-r --disc "$(windows_path "$disc.3.iso")"
+
 log=$work/'log 光.txt'
 point 'a log begins' ends_with 0 log one "$(windows_path "$log")"
 point 'is listed' lists '  logs to '

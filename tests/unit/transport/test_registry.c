@@ -186,6 +186,70 @@ static void test_registry__hands_of_another_process(void **state)
     scsi_transport_close(transport);
 }
 
+static void test_registry__faults_and_pace(void **state)
+{
+    static const DWORD yes = 1;
+    struct virtual_recorder recorder;
+    struct scsi_transport *transport;
+
+    (void)state;
+    assert_int_equal(add(DISC, "dvd+rw"), STATUS_OK);
+    find(&recorder);
+    assert_false(recorder.has_real_pace);
+    assert_string_equal(recorder.fault_plan, "");
+    virtual_recorder_release(&recorder);
+    set_value(L"RealPace", REG_DWORD, &yes, sizeof(yes));
+    set_value(L"Faults", REG_SZ, L"test-unit-ready#1*1:4/44/00", 56);
+
+    find(&recorder);
+    assert_true(recorder.has_real_pace);
+    assert_string_equal(recorder.fault_plan, "test-unit-ready#1*1:4/44/00");
+    assert_int_equal(recorder.faults, 0);
+    assert_int_equal(virtual_transport_open(&recorder, &transport), STATUS_OK);
+    assert_int_equal(send(transport, &test_unit_ready), SCSI_SENSE(6, 0x29, 0));
+    assert_int_equal(send(transport, &test_unit_ready), SCSI_SENSE(4, 0x44, 0));
+    assert_int_not_equal(send(transport, &test_unit_ready), SCSI_SENSE(4, 0x44, 0));
+    virtual_recorder_release(&recorder);
+    scsi_transport_close(transport);
+}
+
+/* A plan that another process sets takes effect with the next command, and the disc stays. */
+static void test_registry__faults_of_another_process(void **state)
+{
+    struct virtual_recorder recorder;
+    struct scsi_transport *transport;
+
+    (void)state;
+    assert_int_equal(add(DISC, "dvd+rw"), STATUS_OK);
+    find(&recorder);
+    assert_int_equal(virtual_transport_open(&recorder, &transport), STATUS_OK);
+    assert_int_equal(send(transport, &test_unit_ready), SCSI_SENSE(6, 0x29, 0));
+    assert_int_equal(send(transport, &test_unit_ready), 0);
+
+    assert_int_equal(virtual_configuration_set_faults(&recorder, "any*1:3/11/00"), STATUS_OK);
+    assert_int_equal(send(transport, &test_unit_ready), SCSI_SENSE(3, 0x11, 0));
+    assert_int_equal(send(transport, &test_unit_ready), 0);
+    assert_int_equal(virtual_configuration_set_faults(&recorder, "any:3/11/00"), STATUS_OK);
+    assert_int_equal(send(transport, &test_unit_ready), SCSI_SENSE(3, 0x11, 0));
+    assert_int_equal(virtual_configuration_set_faults(&recorder, ""), STATUS_OK);
+    assert_int_equal(send(transport, &test_unit_ready), 0);
+    virtual_recorder_release(&recorder);
+    scsi_transport_close(transport);
+}
+
+static void test_registry__corrupt_faults(void **state)
+{
+    static const DWORD number = 7;
+
+    (void)state;
+    set_value(L"Faults", REG_DWORD, &number, sizeof(number));
+    assert_int_equal(faults(), VIRTUAL_RECORDER_FAULTS_PLAN);
+    set_value(L"Faults", REG_SZ, L"write:3/0C/00", 28);
+    assert_int_equal(faults(), 0);
+    set_value(L"RealPace", REG_SZ, L"yes", 8);
+    assert_int_equal(faults(), VIRTUAL_RECORDER_FAULTS_OPTION);
+}
+
 static void test_registry__log(void **state)
 {
     struct virtual_recorder recorder;
@@ -220,6 +284,9 @@ int main(void)
         REGISTRY_TEST(test_registry__unterminated_text),
         REGISTRY_TEST(test_registry__tray_moved_by_a_command),
         REGISTRY_TEST(test_registry__hands_of_another_process),
+        REGISTRY_TEST(test_registry__faults_and_pace),
+        REGISTRY_TEST(test_registry__faults_of_another_process),
+        REGISTRY_TEST(test_registry__corrupt_faults),
         REGISTRY_TEST(test_registry__log),
     };
 
