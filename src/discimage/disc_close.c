@@ -75,6 +75,8 @@ enum status disc_image_announce(struct disc_image *image, const struct disc_sess
         status = add_indexes(&next, session);
     if (status != STATUS_OK)
         return status;
+    if (open.session == 1)
+        next.number_offset = session->number_offset;
     if (session->has_sectors && !next.has_sectors) {
         next.has_sectors = true;
         next.sectors_start = session->sectors_start;

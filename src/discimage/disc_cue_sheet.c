@@ -104,8 +104,9 @@ static void write_track(struct writer *writer, const struct disc_state *state, u
     const struct disc_track *track = &state->tracks[number - 1];
     const bool is_whole = disc_state_sector_size(state, track->start) == DISC_SECTOR_SIZE;
 
-    write_text(writer, "  TRACK %02u %s\n", number, mode_names[track->mode][is_whole]);
-    write_titles(writer, text, number);
+    write_text(writer, "  TRACK %02u %s\n", number + state->number_offset,
+               mode_names[track->mode][is_whole]);
+    write_titles(writer, text, number + state->number_offset);
     write_flags(writer, track);
     if (track->isrc[0] != 0)
         write_text(writer, "    ISRC %s\n", track->isrc);

@@ -85,6 +85,7 @@ struct disc_session {
     uint16_t index_count;
     const struct disc_index *indexes; /* ascending */
     const char *catalog_number;       /* NULL, or of DISC_CATALOG_NUMBER_LENGTH digits */
+    uint8_t number_offset;            /* of the disc, if nothing is recorded there yet */
     bool has_sectors;                 /* kept whole, */
     uint32_t sectors_start;           /* from here on, if none are yet */
 };

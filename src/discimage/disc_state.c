@@ -218,6 +218,9 @@ static bool are_indexes_consistent(const struct disc_state *state)
 
 static bool is_cd_consistent(const struct disc_state *state)
 {
+    if (state->number_offset > 0 &&
+        (!disc_state_is_cd(state) || state->number_offset + state->track_count > 99))
+        return false;
     if (state->has_sectors &&
         (!disc_state_is_cd(state) || state->sectors_start > state->capacity_blocks))
         return false;

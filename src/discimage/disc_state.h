@@ -56,7 +56,10 @@ enum disc_track_bits {
     DISC_TRACK_BITS_SUB_CHANNEL = 0x20, /* its sub-channels came with it and are kept */
 };
 
-/** One track. Its number is its place in disc_state.tracks plus one. Addresses are blocks. */
+/**
+ * One track. Its number is its place in disc_state.tracks plus one, and on a disc it has
+ * disc_state.number_offset more. Addresses are blocks.
+ */
 struct disc_track {
     uint32_t start;
     uint32_t size;
@@ -97,6 +100,7 @@ struct disc_state {
     uint16_t session_count; /* the open one included */
     uint16_t track_count;   /* the open one included */
     struct disc_track tracks[DISC_TRACKS_MAXIMUM];
+    uint8_t number_offset;  /* a CD: its first track has a number so far from 1 */
     bool has_sectors;       /* a CD: some of it is kept in whole sectors */
     uint32_t sectors_start; /* from this block on, to the end of the disc */
     char catalog_number[DISC_CATALOG_NUMBER_LENGTH + 1]; /* empty: none */

@@ -276,9 +276,20 @@ static void read_index(struct reader *reader, struct disc_state *state)
     state->index_count++;
 }
 
+/* Tracks that do not begin with number 1. */
+static uint8_t read_offset(struct reader *reader)
+{
+    const uint32_t offset = read_optional_number(reader, "offset");
+
+    if (offset >= UINT8_MAX)
+        reader->failed = true;
+    return reader->failed ? 0 : (uint8_t)offset;
+}
+
 /* What only a CD has to say, behind its tracks. */
 static void read_cd(struct reader *reader, struct disc_state *state)
 {
+    state->number_offset = read_offset(reader);
     if (read_is_next(reader, "sectors ")) {
         read_keyword(reader, "sectors");
         state->has_sectors = true;
@@ -369,6 +380,7 @@ static void write_optional_number(struct writer *writer, const char *keyword, ui
 
 static void write_cd(struct writer *writer, const struct disc_state *state)
 {
+    write_optional_number(writer, "offset", state->number_offset);
     if (state->has_sectors)
         write_text(writer, "sectors %u\n", (unsigned)state->sectors_start);
     if (state->catalog_number[0] != 0)

@@ -78,6 +78,7 @@ void disc_tracks_forget_cd(struct disc_state *state)
     state->index_count = kept;
     if (disc_tracks_recorded_blocks(state) <= state->sectors_start) {
         state->has_sectors = false;
+        state->number_offset = 0;
         state->sectors_start = 0;
         memset(state->catalog_number, 0, sizeof(state->catalog_number));
     }

@@ -39,6 +39,8 @@ static void describe(const struct virtual_drive *drive, uint16_t number,
                      struct mmc_track_information_wire *track)
 {
     drive->medium->describe_track(drive, number, track);
+    if (drive_disc(drive)->number_offset > 0)
+        track->track_number_low = (uint8_t)(number + drive_disc(drive)->number_offset);
     track->data_length = be16_of(sizeof(*track) - sizeof(track->data_length));
 }
 
@@ -71,11 +73,15 @@ static uint16_t find_track(const struct virtual_drive *drive, enum mmc_track_add
 static uint16_t track_of(const struct virtual_drive *drive, enum mmc_track_address_type type,
                          uint32_t address)
 {
+    const uint32_t offset = drive_disc(drive)->number_offset;
+
     if (type != MMC_TRACK_ADDRESS_TYPE_TRACK)
         return find_track(drive, type, address);
     if (address == MMC_TRACK_NUMBER_INVISIBLE)
         return drive->medium->open_track(drive);
-    return address <= drive->medium->track_count(drive) ? (uint16_t)address : 0;
+    if (address <= offset || address - offset > drive->medium->track_count(drive))
+        return 0;
+    return (uint16_t)(address - offset);
 }
 
 /* The first track at or behind `number` that takes data; 0 when there is none. */

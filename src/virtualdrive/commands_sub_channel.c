@@ -84,7 +84,7 @@ static enum drive_condition reply_position(const struct virtual_drive *drive,
     struct cd_q_position position;
 
     if (sub_channel_position(drive_disc(drive), drive->head, &position)) {
-        const int32_t start = (int32_t)drive_disc(drive)->tracks[position.track - 1].start;
+        const int32_t start = (int32_t)sub_channel_track_at(drive_disc(drive), drive->head)->start;
 
         reply.adr_control = MMC_TOC_ADR_POSITION | position.control;
         reply.track = position.track;
@@ -122,9 +122,9 @@ static enum drive_condition reply_isrc(const struct virtual_drive *drive,
     const struct disc_state *disc = drive_disc(drive);
     const struct disc_track *track;
 
-    if (cdb->track == 0 || cdb->track > disc->track_count)
+    if (cdb->track <= disc->number_offset || cdb->track > disc->track_count + disc->number_offset)
         return DRIVE_CONDITION_INVALID_FIELD_IN_CDB;
-    track = &disc->tracks[cdb->track - 1];
+    track = &disc->tracks[cdb->track - disc->number_offset - 1];
     return reply_number(request, cdb, track, track->isrc);
 }
 

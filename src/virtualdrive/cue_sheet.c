@@ -190,14 +190,16 @@ static bool read_index(struct reader *reader, const struct mmc_cue_line_wire *li
                        const struct cue_part *part)
 {
     struct drive_cue_sheet *sheet = reader->sheet;
+    uint8_t place;
 
     if (sheet->track_count == 0 || line->track != reader->number ||
         line->index != reader->index + 1 || line->index > 99 || part->start <= reader->at ||
         sheet->index_count == DISC_INDEXES_MAXIMUM ||
         sector_form_mode(part->form) != sheet->tracks[sheet->track_count - 1].mode)
         return false;
+    place = (uint8_t)(line->track - reader->disc->number_offset);
     sheet->indexes[sheet->index_count++] = (struct disc_index){ .start = (uint32_t)part->start,
-                                                                .track = line->track,
+                                                                .track = place,
                                                                 .number = line->index };
     return true;
 }
@@ -277,7 +279,7 @@ bool cue_sheet_read(const struct disc_state *disc, const uint8_t *bytes, size_t 
     *sheet = (struct drive_cue_sheet){ 0 };
     reader.first = (int32_t)disc->tracks[disc->track_count - 1].start;
     reader.at = reader.first - PREGAP_BLOCKS;
-    reader.number = disc->track_count - 1u;
+    reader.number = disc->track_count - 1u + disc->number_offset;
     if (last->track != CD_TRACK_LEAD_OUT || last->index != 1 || !is_msf_valid(last) ||
         (last->control_adr & ADR_MASK) != CD_ADR_POSITION)
         return false;

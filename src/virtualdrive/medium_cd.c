@@ -36,8 +36,10 @@ static const struct sequential_rules rules = {
 static enum drive_condition close_by_function(struct virtual_drive *drive, uint8_t function,
                                               uint16_t track)
 {
+    const uint8_t offset = drive_disc(drive)->number_offset;
+
     if (function == MMC_CLOSE_FUNCTION_TRACK)
-        return sequential_close_track(drive, track);
+        return sequential_close_track(drive, track > offset ? (uint16_t)(track - offset) : 0);
     if (function == MMC_CLOSE_FUNCTION_SESSION)
         return sequential_close_session(drive, !drive_is_multisession(drive));
     return DRIVE_CONDITION_INVALID_FIELD_IN_CDB;

@@ -153,15 +153,22 @@ static void read_lead_in(struct raw_session *raw, const struct cd_q_frame *q)
     }
 }
 
+/* Numbers go on where the disc is; the first session begins with any. */
+static bool may_begin_with(const struct disc_state *disc, uint8_t first_track)
+{
+    return disc->session_count == 1 ? first_track > 0
+                                    : first_track == disc->track_count + disc->number_offset;
+}
+
 /* Tracks one behind the other, from the one that is open on, up to the lead-out. */
 static bool is_table_whole(const struct virtual_drive *drive)
 {
     const struct raw_session *raw = &drive->raw;
     int32_t start = first_block(drive);
 
-    if (raw->first_track != drive_disc(drive)->track_count || raw->last_track < raw->first_track ||
-        raw->last_track > RAW_SESSION_TRACKS_MAXIMUM || !raw->has_lead_out ||
-        raw->lead_out > (int32_t)drive_disc(drive)->capacity_blocks)
+    if (!may_begin_with(drive_disc(drive), raw->first_track) ||
+        raw->last_track < raw->first_track || raw->last_track > RAW_SESSION_TRACKS_MAXIMUM ||
+        !raw->has_lead_out || raw->lead_out > (int32_t)drive_disc(drive)->capacity_blocks)
         return false;
     for (unsigned number = raw->first_track; number <= raw->last_track; number++) {
         if (!raw->has_track[number] || (int32_t)raw->tracks[number].start < start)
@@ -178,6 +185,7 @@ static enum drive_condition announce(struct virtual_drive *drive)
     const struct disc_session session = {
         .track_count = (uint16_t)(raw->last_track - raw->first_track + 1),
         .tracks = &raw->tracks[raw->first_track],
+        .number_offset = (uint8_t)(raw->first_track - 1),
         .has_sectors = true,
         .sectors_start = (uint32_t)first_block(drive),
     };
@@ -300,7 +308,9 @@ static enum status record_sector(struct virtual_drive *drive, int32_t lba, const
     }
     if (number == 0)
         return disc_image_fill_gap(drive->image, (uint32_t)lba, 1, sector);
-    return disc_image_append(drive->image, number, 1, sector);
+    return disc_image_append(drive->image,
+                             (uint16_t)(number - raw->first_track + drive->at_once.first_track), 1,
+                             sector);
 }
 
 static enum drive_condition record_one(struct virtual_drive *drive, int32_t lba,
@@ -374,7 +384,8 @@ static void settle_pregaps(struct raw_session *raw, uint32_t start)
     }
 }
 
-static void drop_indexes_of_pregaps(struct raw_session *raw)
+/* And tracks have their places on the disc from here on. */
+static void settle_indexes(struct raw_session *raw, uint16_t first_place)
 {
     uint16_t kept = 0;
 
@@ -382,8 +393,10 @@ static void drop_indexes_of_pregaps(struct raw_session *raw)
         const struct disc_index *index = &raw->indexes[i];
         const struct disc_track *track = &raw->tracks[index->track];
 
-        if (index->start - track->start < track->size)
-            raw->indexes[kept++] = *index;
+        if (index->start - track->start >= track->size)
+            continue;
+        raw->indexes[kept] = *index;
+        raw->indexes[kept++].track = (uint8_t)(index->track - raw->first_track + first_place);
     }
     raw->index_count = kept;
 }
@@ -399,7 +412,7 @@ enum drive_condition raw_session_finish(struct virtual_drive *drive)
     };
 
     settle_pregaps(raw, (uint32_t)drive->at_once.recorded);
-    drop_indexes_of_pregaps(raw);
+    settle_indexes(raw, drive->at_once.first_track);
     session.index_count = raw->index_count;
     return drive_condition_of_write(disc_image_revise(drive->image, &session));
 }

@@ -146,19 +146,21 @@ void sequential_describe_disc(const struct virtual_drive *drive,
                               struct mmc_disc_information_wire *information)
 {
     const struct disc_state *disc = drive_disc(drive);
-    const uint16_t first = disc_state_first_track(disc, disc->session_count);
+    const unsigned offset = disc->number_offset;
+    const unsigned first = disc_state_first_track(disc, disc->session_count) + offset;
+    const unsigned last = disc->track_count + offset;
 
     *information = (struct mmc_disc_information_wire){
         .status =
             (uint8_t)(status_of(drive) | session_state_of(drive)
                                              << MMC_DISC_INFORMATION_STATUS_BITS_SESSION_SHIFT),
-        .first_track = 1,
+        .first_track = (uint8_t)(1 + offset),
         .session_count_low = (uint8_t)disc->session_count,
         .session_count_high = (uint8_t)(disc->session_count >> 8),
         .first_track_of_last_session_low = (uint8_t)first,
         .first_track_of_last_session_high = (uint8_t)(first >> 8),
-        .last_track_of_last_session_low = (uint8_t)disc->track_count,
-        .last_track_of_last_session_high = (uint8_t)(disc->track_count >> 8),
+        .last_track_of_last_session_low = (uint8_t)last,
+        .last_track_of_last_session_high = (uint8_t)(last >> 8),
         .validity = MMC_DISC_INFORMATION_VALIDITY_BITS_URU,
         .last_session_lead_in_start = { 0xFF, 0xFF, 0xFF, 0xFF },
         .last_possible_lead_out_start = { 0xFF, 0xFF, 0xFF, 0xFF },

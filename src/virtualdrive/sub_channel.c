@@ -80,10 +80,10 @@ bool sub_channel_position(const struct disc_state *disc, uint32_t lba,
         return false;
     *position = (struct cd_q_position){
         .control = control_at(track, lba),
-        .track = (uint8_t)(track - disc->tracks + 1),
+        .track = (uint8_t)(track - disc->tracks + 1 + disc->number_offset),
         .absolute = cd_msf_of_lba((int32_t)lba),
     };
-    position->index = index_at(disc, position->track, lba);
+    position->index = index_at(disc, (uint8_t)(track - disc->tracks + 1), lba);
     /* In the pre-gap the time runs down to zero. */
     position->relative = time_of(lba < track->start ? track->start - 1 - lba : lba - track->start);
     return true;
@@ -115,7 +115,7 @@ bool sub_channel_make_q(const struct disc_state *disc, uint32_t lba, struct cd_q
 
     if (!sub_channel_position(disc, lba, &position))
         return false;
-    track = &disc->tracks[position.track - 1];
+    track = sub_channel_track_at(disc, lba);
     if (disc->catalog_number[0] != 0 && is_place_of(disc, lba, CATALOG_PLACE))
         cd_q_frame_encode_catalog(position.control, disc->catalog_number, position.absolute.frame,
                                   q);

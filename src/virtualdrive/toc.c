@@ -103,6 +103,12 @@ static uint8_t control_of(const struct mmc_track_information_wire *track)
     return track->track_mode & MMC_TRACK_INFORMATION_MODE_BITS_MODE_MASK;
 }
 
+/* The number on the disc of the track at `place`, from 1. */
+static uint8_t number_of(const struct virtual_drive *drive, uint16_t place)
+{
+    return (uint8_t)(place + drive_disc(drive)->number_offset);
+}
+
 static struct mmc_toc_track_wire toc_entry(uint8_t track, uint8_t control, uint32_t lba,
                                            bool is_msf)
 {
@@ -128,7 +134,8 @@ static size_t list_toc(const struct virtual_drive *drive, bool is_msf,
         if (!is_in_toc(drive, &track))
             break;
         control = control_of(&track);
-        entries[count++] = toc_entry((uint8_t)number, control, be32_get(track.start), is_msf);
+        entries[count++] =
+            toc_entry(number_of(drive, number), control, be32_get(track.start), is_msf);
         lead_out = be32_get(track.start) + be32_get(track.size);
     }
     if (count > 0)
@@ -157,16 +164,18 @@ static enum drive_condition reply_toc(const struct virtual_drive *drive,
 {
     struct mmc_toc_track_wire entries[TOC_TRACKS_MAXIMUM + 1];
     const size_t count = list_toc(drive, cdb->flags & MMC_READ_TOC_BITS_MSF, entries);
-    const uint8_t first = cdb->track_session;
+    const uint8_t offset = drive_disc(drive)->number_offset;
+    const uint8_t asked = cdb->track_session;
+    const size_t first = asked > offset ? (size_t)asked - offset : 0;
     size_t skipped;
 
     if (count == 0)
         return DRIVE_CONDITION_INCOMPATIBLE_FORMAT;
-    if (first >= count && first != MMC_TOC_TRACK_LEAD_OUT)
+    if (first >= count && asked != MMC_TOC_TRACK_LEAD_OUT)
         return DRIVE_CONDITION_INVALID_FIELD_IN_CDB;
-    skipped = first == MMC_TOC_TRACK_LEAD_OUT ? count - 1 : first > 0 ? first - 1u : 0;
-    reply_entries(request, cdb, 1, (uint8_t)(count - 1), &entries[skipped],
-                  (count - skipped) * sizeof(entries[0]));
+    skipped = asked == MMC_TOC_TRACK_LEAD_OUT ? count - 1 : first > 0 ? first - 1 : 0;
+    reply_entries(request, cdb, (uint8_t)(1 + offset), (uint8_t)(count - 1 + offset),
+                  &entries[skipped], (count - skipped) * sizeof(entries[0]));
     return DRIVE_CONDITION_GOOD;
 }
 
@@ -197,7 +206,7 @@ static enum drive_condition reply_session_information(const struct virtual_drive
         return DRIVE_CONDITION_INCOMPATIBLE_FORMAT;
     number = first_track_of(drive, last);
     describe(drive, number, &track);
-    entry = toc_entry((uint8_t)number, control_of(&track), be32_get(track.start),
+    entry = toc_entry(number_of(drive, number), control_of(&track), be32_get(track.start),
                       cdb->flags & MMC_READ_TOC_BITS_MSF);
     reply_entries(request, cdb, 1, (uint8_t)last, &entry, sizeof(entry));
     return DRIVE_CONDITION_GOOD;
@@ -272,14 +281,16 @@ static size_t list_session(const struct virtual_drive *drive, uint16_t session,
     while (end <= disc->track_count && disc->tracks[end - 1].session == session)
         end++;
     last_control = sub_channel_control(&disc->tracks[end - 2]);
-    out[0] = full_number(session, first_control, POINT_FIRST_TRACK, first,
+    out[0] = full_number(session, first_control, POINT_FIRST_TRACK, number_of(drive, first),
                          disc_type_of(&disc->tracks[first - 1]));
-    out[1] = full_number(session, last_control, POINT_LAST_TRACK, (uint16_t)(end - 1), 0);
+    out[1] = full_number(session, last_control, POINT_LAST_TRACK,
+                         number_of(drive, (uint16_t)(end - 1)), 0);
     out[2] = full_entry(session, last_control, POINT_LEAD_OUT,
                         (int32_t)(disc->tracks[end - 2].start + disc->tracks[end - 2].size));
     for (uint16_t number = first; number < end; number++)
-        out[count++] = full_entry(session, sub_channel_control(&disc->tracks[number - 1]),
-                                  (uint8_t)number, (int32_t)disc->tracks[number - 1].start);
+        out[count++] =
+            full_entry(session, sub_channel_control(&disc->tracks[number - 1]),
+                       number_of(drive, number), (int32_t)disc->tracks[number - 1].start);
     if (end <= disc->track_count)
         count += list_next_session(
             drive, session, (int32_t)disc->tracks[end - 1].start - PREGAP_BLOCKS, &out[count]);
@@ -323,8 +334,8 @@ static enum drive_condition reply_pma(const struct virtual_drive *drive,
 
         if (track->state == DISC_TRACK_OPEN)
             continue;
-        entries[count] =
-            full_entry(0, sub_channel_control(track), (uint8_t)number, (int32_t)track->start);
+        entries[count] = full_entry(0, sub_channel_control(track), number_of(drive, number),
+                                    (int32_t)track->start);
         entries[count].minute = end.minute;
         entries[count].second = end.second;
         entries[count].frame = end.frame;

@@ -260,7 +260,7 @@ static void test_disc_state__roundtrip_of_audio(void **state)
     assert_roundtrip(HEAD_CD "track 1 1 0 302 complete 300 mode2\n"
                              "track 2 1 452 300 complete mode2-mixed sub-channel\n"
                              "track 3 1 902 300 complete mode2-formless\nsectors 452\nend\n");
-    assert_roundtrip(HEAD_CD "track 1 1 0 300 complete mode1 copy\nend\n");
+    assert_roundtrip(HEAD_CD "track 1 1 0 300 complete mode1 copy\noffset 98\nend\n");
 }
 
 static void test_disc_state__corrupt_audio(void **state)
@@ -268,6 +268,7 @@ static void test_disc_state__corrupt_audio(void **state)
     (void)state;
     assert_corrupt(HEAD_CD AUDIO "end\n"); /* audio in blocks */
     assert_corrupt(HEAD_CD AUDIO "sectors 1\nend\n");
+    assert_corrupt(HEAD_CD AUDIO "offset 98\nsectors 0\nend\n");
     assert_corrupt(HEAD_CD AUDIO "sectors 359850\nend\n");
     assert_corrupt(HEAD_CD AUDIO "sectors 0\ncatalog 012345678901\nend\n");
     assert_corrupt(HEAD_CD AUDIO "sectors 0\ncatalog 012345678901x\nend\n");

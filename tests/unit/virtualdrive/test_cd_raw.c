@@ -24,6 +24,7 @@ struct plan {
     uint32_t block_size;
     const struct cd_text_packs *packs;
     bool has_table;
+    uint8_t offset; /* of the numbers of the tracks from 1 */
 };
 
 static int set_up(void **state)
@@ -45,23 +46,24 @@ static struct cd_q_frame lead_in_frame(const struct plan *plan, int32_t lba)
 {
     static const uint8_t points[] = { CD_POINT_FIRST_TRACK, CD_POINT_LAST_TRACK, CD_POINT_LEAD_OUT,
                                       1, 2 };
-    const uint8_t point = points[(unsigned)(lba - LEAD_IN) % 5];
+    const uint8_t row = points[(unsigned)(lba - LEAD_IN) % 5];
+    const uint8_t point = row < CD_POINT_FIRST_TRACK ? (uint8_t)(row + plan->offset) : row;
     struct cd_q_position position = { .index = point, .relative = cd_msf_of_lba(lba) };
     struct cd_q_frame q;
 
     switch (point) {
     case CD_POINT_FIRST_TRACK:
-        position.absolute.minute = 1;
+        position.absolute.minute = (uint8_t)(1 + plan->offset);
         break;
     case CD_POINT_LAST_TRACK:
-        position.absolute.minute = 2;
+        position.absolute.minute = (uint8_t)(2 + plan->offset);
         break;
     case CD_POINT_LEAD_OUT:
         position.absolute = cd_msf_of_lba(LEAD_OUT);
         break;
     default:
-        position.absolute = cd_msf_of_lba(point == 1 ? 0 : SECOND);
-        position.control = point == 1 ? CD_CONTROL_COPY_PERMITTED : plan->second_control;
+        position.absolute = cd_msf_of_lba(row == 1 ? 0 : SECOND);
+        position.control = row == 1 ? CD_CONTROL_COPY_PERMITTED : plan->second_control;
         break;
     }
     cd_q_frame_encode_position(&position, &q);
@@ -71,14 +73,14 @@ static struct cd_q_frame lead_in_frame(const struct plan *plan, int32_t lba)
 /* Track 2 has ten sectors of index 0 and its index 2 at 60; the ISRC of track 1 comes at 20. */
 static struct cd_q_frame program_frame(const struct plan *plan, int32_t lba)
 {
-    struct cd_q_position position = { .track = 1,
+    struct cd_q_position position = { .track = (uint8_t)(1 + plan->offset),
                                       .index = lba >= 0,
                                       .control = CD_CONTROL_COPY_PERMITTED,
                                       .absolute = cd_msf_of_lba(lba) };
     struct cd_q_frame q;
 
     if (lba >= SECOND - 10) {
-        position.track = 2;
+        position.track++;
         position.index = lba < SECOND ? 0 : lba < 60 ? 1 : 2;
         position.control = plan->second_control;
     }
@@ -254,6 +256,31 @@ static void test_cd_raw__cd_text(void **state)
     cd_text_packs_release(&packs);
 }
 
+static void test_cd_raw__numbers_from_five(void **state)
+{
+    static const struct plan plan = { .block_type = MMC_DATA_BLOCK_TYPE_RAW_PQ,
+                                      .block_size = SECTOR + CD_SUBCODE_PQ_BYTES,
+                                      .has_table = true,
+                                      .offset = 4 };
+    struct drive_fixture *fixture = *state;
+    char text[1024];
+
+    record_disc(fixture, &plan);
+    assert_int_equal(fixture_send(fixture, mmc_command_read_toc(MMC_TOC_FORMAT_TOC, 0, 64), 64), 0);
+    assert_int_equal(fixture->data[2], 5);
+    assert_int_equal(fixture->data[3], 6);
+    assert_int_equal(fixture->data[6], 5);
+    assert_int_equal(fixture_send(fixture, mmc_command_read_toc(MMC_TOC_FORMAT_TOC, 6, 64), 64), 0);
+    assert_int_equal(fixture->data[6], 6);
+    assert_int_equal(fixture_reply_be32(fixture, 8), SECOND);
+    assert_int_equal(fixture_track_information(fixture, 6).track_number_low, 6);
+    assert_int_equal(be32_get(fixture_track_information(fixture, 6).start), SECOND);
+    assert_int_equal(fixture_disc_information(fixture).first_track, 5);
+    fixture_read_companion(fixture, ".cue", text, sizeof(text));
+    assert_non_null(strstr(text, "  TRACK 06 AUDIO\n    INDEX 00 00:00:30\n"));
+    assert_non_null(strstr(text, "    INDEX 02 00:00:60\n"));
+}
+
 static void test_cd_raw__next_writable_address(void **state)
 {
     struct drive_fixture *fixture = *state;
@@ -290,9 +317,13 @@ static void test_cd_raw__no_table(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_cd_raw__pq),       TEST(test_cd_raw__pw),
-        TEST(test_cd_raw__packs),    TEST(test_cd_raw__data),
-        TEST(test_cd_raw__cd_text),  TEST(test_cd_raw__next_writable_address),
+        TEST(test_cd_raw__pq),
+        TEST(test_cd_raw__pw),
+        TEST(test_cd_raw__packs),
+        TEST(test_cd_raw__data),
+        TEST(test_cd_raw__cd_text),
+        TEST(test_cd_raw__numbers_from_five),
+        TEST(test_cd_raw__next_writable_address),
         TEST(test_cd_raw__no_table),
     };
 
