@@ -13,6 +13,7 @@
 #define PATH_UNITS        512
 #define VOLUME_NAME_UNITS 64
 #define DESCRIPTOR_SIZE   1024
+#define ADAPTER_PAGE_SIZE 4096u
 
 /* Standard INQUIRY data (SPC-4 6.4.2). */
 #define INQUIRY_OPCODE     0x12
@@ -22,10 +23,12 @@
 #define INQUIRY_REVISION   32
 #define INQUIRY_TIMEOUT_MS 10000
 
+/* What is no ASCII character becomes a blank: drives leave rubbish where nothing has to stand. */
 static void copy_padded(char *out, size_t capacity, const char *text, size_t length)
 {
     memset(out, ' ', capacity - 1);
-    memcpy(out, text, length < capacity ? length : capacity - 1);
+    for (size_t i = 0; i < length && i + 1 < capacity; i++)
+        out[i] = text[i] >= ' ' && text[i] <= '~' ? text[i] : ' ';
     out[capacity - 1] = '\0';
 }
 
@@ -80,9 +83,12 @@ static void read_adapter(HANDLE device, uint32_t *alignment_mask, uint32_t *maxi
     if (!query(device, StorageAdapterProperty, &adapter, sizeof(adapter)))
         return;
     *alignment_mask = adapter.AlignmentMask;
-    if (adapter.MaximumTransferLength > 0 &&
-        adapter.MaximumTransferLength < SPTI_DEFAULT_MAXIMUM_TRANSFER)
+    if (adapter.MaximumTransferLength > 0 && adapter.MaximumTransferLength < *maximum_transfer)
         *maximum_transfer = adapter.MaximumTransferLength;
+    /* A buffer that begins within a page reaches into one page more. */
+    if (adapter.MaximumPhysicalPages > 1 &&
+        adapter.MaximumPhysicalPages - 1 < *maximum_transfer / ADAPTER_PAGE_SIZE)
+        *maximum_transfer = (adapter.MaximumPhysicalPages - 1) * ADAPTER_PAGE_SIZE;
 }
 
 /* The text at `offset` of a descriptor, which ends where its buffer does at the latest. */
@@ -119,7 +125,8 @@ static bool identify_by_driver(HANDLE device, struct host_drive_details *details
     return true;
 }
 
-static void identify_by_inquiry(struct scsi_transport *transport,
+/* False when the drive has gone; else it may keep quiet, or be locked by another program. */
+static bool identify_by_inquiry(struct scsi_transport *transport,
                                 struct host_drive_details *details)
 {
     const struct scsi_command command = {
@@ -128,16 +135,17 @@ static void identify_by_inquiry(struct scsi_transport *transport,
         .direction = SCSI_DIRECTION_FROM_DEVICE,
         .timeout_ms = INQUIRY_TIMEOUT_MS,
     };
-    char inquiry[INQUIRY_SIZE];
+    char inquiry[INQUIRY_SIZE] = { 0 };
     struct scsi_result result;
 
     scsi_transport_execute(transport, &command, inquiry, sizeof(inquiry), &result);
     if (result.outcome != SCSI_OUTCOME_GOOD)
-        return;
+        return result.outcome != SCSI_OUTCOME_DEVICE_GONE;
     copy_padded(details->vendor_id, sizeof(details->vendor_id), inquiry + INQUIRY_VENDOR, 8);
     copy_padded(details->product_id, sizeof(details->product_id), inquiry + INQUIRY_PRODUCT, 16);
     copy_padded(details->product_revision, sizeof(details->product_revision),
                 inquiry + INQUIRY_REVISION, 4);
+    return true;
 }
 
 static enum status append_path(struct host_drive_details *details, const WCHAR *path)
@@ -191,8 +199,9 @@ static enum status read_details(const struct host_drive *drive, struct scsi_tran
     copy_padded(details->vendor_id, sizeof(details->vendor_id), "", 0);
     copy_padded(details->product_id, sizeof(details->product_id), "", 0);
     copy_padded(details->product_revision, sizeof(details->product_revision), "", 0);
-    if (!identify_by_driver(spti_transport_device(transport), details))
-        identify_by_inquiry(transport, details);
+    if (!identify_by_driver(spti_transport_device(transport), details) &&
+        !identify_by_inquiry(transport, details))
+        return STATUS_NOT_FOUND;
     return read_volume(drive->number, details);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * SCSI pass-through. Drivers differ in what they tell afterwards: the transfer length often stays
- * what was asked for, and a drive that has gone may look like success with nothing transferred.
+ * what was asked for, and under Wine a drive that has gone, or has not answered in time, looks like
+ * success with nothing transferred.
  */
 #include "transport/win32/spti_transport.h"
 
@@ -18,6 +19,14 @@
 #define SENSE_SIZE 32
 #define PAGE_SIZE  4096
 #define MS_PER_S   1000
+
+/* Every drive answers INQUIRY (SPC-4 6.4), whatever else it is doing. */
+#define INQUIRY_OPCODE    0x12
+#define INQUIRY_SIZE      36
+#define INQUIRY_TIMEOUT_S 10
+
+/* The clock of the system goes in steps, at most as long as this. */
+#define TICK_MS 32
 
 struct spti_transport {
     struct scsi_transport transport;
@@ -132,21 +141,78 @@ static void read_call(const struct spti_call *call, uint32_t size, struct scsi_r
     }
 }
 
-static void send_call(struct spti_transport *transport, struct spti_call *call, uint32_t size,
-                      struct scsi_result *result)
+/* Some systems want the same memory for input and output. Gives 0, or the system's error. */
+static DWORD send_call(HANDLE device, struct spti_call *call)
 {
     DWORD returned;
 
-    /* Some systems want the same memory for input and output. */
-    if (DeviceIoControl(transport->device, IOCTL_SCSI_PASS_THROUGH_DIRECT, call, sizeof(*call),
-                        call, sizeof(*call), &returned, NULL)) {
+    return DeviceIoControl(device, IOCTL_SCSI_PASS_THROUGH_DIRECT, call, sizeof(*call), call,
+                           sizeof(*call), &returned, NULL)
+               ? ERROR_SUCCESS
+               : GetLastError();
+}
+
+/* Whether there is still a drive that says who it is. */
+static bool is_there(HANDLE device)
+{
+    static const uint8_t nothing[INQUIRY_SIZE];
+    const struct scsi_command inquiry = {
+        .cdb = { INQUIRY_OPCODE, 0, 0, 0, INQUIRY_SIZE },
+        .cdb_size = 6,
+        .direction = SCSI_DIRECTION_FROM_DEVICE,
+        .timeout_ms = INQUIRY_TIMEOUT_S * MS_PER_S,
+    };
+    uint8_t *reply = VirtualAlloc(NULL, PAGE_SIZE, MEM_COMMIT | MEM_RESERVE, PAGE_READWRITE);
+    struct spti_call call;
+    DWORD error;
+    bool is = true;
+
+    if (reply == NULL)
+        return true; /* nothing proves that it has gone */
+    fill_call(&inquiry, reply, INQUIRY_SIZE, &call);
+    error = send_call(device, &call);
+    if (error != ERROR_SUCCESS)
+        is = error != ERROR_GEN_FAILURE && outcome_of(error) != SCSI_OUTCOME_DEVICE_GONE;
+    else if (call.request.ScsiStatus == SCSI_STATUS_GOOD)
+        is = memcmp(reply, nothing, sizeof(nothing)) != 0;
+    VirtualFree(reply, 0, MEM_RELEASE);
+    return is;
+}
+
+/*
+ * A command that is said to have succeeded without moving a byte may not have happened at all. One
+ * that took all of its time was given up by the system.
+ */
+static void doubt_success(struct spti_transport *transport, const struct scsi_command *command,
+                          uint32_t size, ULONGLONG elapsed_ms, struct scsi_result *result)
+{
+    if (result->outcome != SCSI_OUTCOME_GOOD || result->transferred > 0)
+        return;
+    if (!is_there(transport->device))
+        result->outcome = SCSI_OUTCOME_DEVICE_GONE;
+    else if (elapsed_ms + TICK_MS >= command->timeout_ms)
+        result->outcome = SCSI_OUTCOME_TIMEOUT;
+    else if (size > 0 && command->direction == SCSI_DIRECTION_TO_DEVICE)
+        result->outcome = SCSI_OUTCOME_TRANSPORT_ERROR;
+}
+
+static void run_call(struct spti_transport *transport, const struct scsi_command *command,
+                     struct spti_call *call, uint32_t size, struct scsi_result *result)
+{
+    const ULONGLONG begin_ms = GetTickCount64();
+    const DWORD error = send_call(transport->device, call);
+
+    if (error == ERROR_SUCCESS) {
         read_call(call, size, result);
+        doubt_success(transport, command, size, GetTickCount64() - begin_ms, result);
         return;
     }
-    result->system_error = (int32_t)GetLastError();
-    result->outcome = outcome_of((DWORD)result->system_error);
-    if (result->system_error == ERROR_ACCESS_DENIED)
+    result->system_error = (int32_t)error;
+    result->outcome = outcome_of(error);
+    if (error == ERROR_ACCESS_DENIED)
         refuse_as_unsupported(result);
+    else if (error == ERROR_GEN_FAILURE && !is_there(transport->device))
+        result->outcome = SCSI_OUTCOME_DEVICE_GONE;
 }
 
 static void execute(struct scsi_transport *head, const struct scsi_command *command, void *data,
@@ -166,7 +232,7 @@ static void execute(struct scsi_transport *head, const struct scsi_command *comm
     else if (buffer != data)
         memset(buffer, 0, size);
     fill_call(command, buffer, size, &call);
-    send_call(transport, &call, size, result);
+    run_call(transport, command, &call, size, result);
     if (buffer != data && command->direction == SCSI_DIRECTION_FROM_DEVICE)
         memcpy(data, buffer, result->transferred);
 }
