@@ -142,9 +142,9 @@ static void execute(struct bridge_drive *drive, const struct sg_bridge_request *
     if (result.outcome == SCSI_OUTCOME_DEVICE_GONE)
         reply->error = ENODEV;
     else if (result.outcome == SCSI_OUTCOME_TIMEOUT)
-        reply->host_status = 0x03;
+        reply->host_status = SG_BRIDGE_HOST_TIME_OUT;
     else if (result.outcome != SCSI_OUTCOME_GOOD && result.outcome != SCSI_OUTCOME_CHECK_CONDITION)
-        reply->host_status = 0x07;
+        reply->host_status = SG_BRIDGE_HOST_ERROR;
 }
 
 void bridge_drive_serve(struct bridge_drive *drive, const struct sg_bridge_request *request,

@@ -25,6 +25,11 @@
 /** Room for sense data. */
 #define SG_BRIDGE_SENSE_SIZE 18
 
+/** What the adapter says of a command, as SG_IO has it (host_status). */
+#define SG_BRIDGE_HOST_NO_CONNECT 0x01
+#define SG_BRIDGE_HOST_TIME_OUT   0x03
+#define SG_BRIDGE_HOST_ERROR      0x07
+
 struct sg_bridge_request {
     uint8_t cdb[16];
     uint32_t cdb_size;
@@ -38,7 +43,7 @@ struct sg_bridge_reply {
     uint32_t transferred;
     uint32_t size;        /* of the data that follow */
     uint32_t error;       /* errno of the ioctl, 0 when it succeeds */
-    uint32_t host_status; /* of the adapter, as SG_IO has it */
+    uint32_t host_status; /* SG_BRIDGE_HOST_..., 0 when it succeeds */
     uint8_t sense[SG_BRIDGE_SENSE_SIZE];
     uint8_t padding[2];
 };

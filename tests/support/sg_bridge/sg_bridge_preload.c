@@ -174,6 +174,9 @@ static int run_sg_io(struct sg_io_hdr *io)
         request.size = 0;
     if (!execute(&request, io->dxferp, &reply))
         return -1;
+    /* The kernel gives up after the command's time, not before. */
+    if (reply.host_status == SG_BRIDGE_HOST_TIME_OUT)
+        usleep(io->timeout * 1000u);
     io->status = (unsigned char)reply.status;
     io->masked_status = (unsigned char)(reply.status >> 1 & 0x1F);
     io->host_status = (unsigned short)reply.host_status;
