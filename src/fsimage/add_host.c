@@ -77,7 +77,8 @@ static enum status create_item(struct adding *adding, uint32_t folder, const cha
 {
     const struct fsimage_times times = {
         .creation = info->creation_time,
-        .access = info->access_time,
+        .access =
+            adding->options->access_time != 0 ? adding->options->access_time : info->access_time,
         .modification = info->modification_time,
     };
     struct node *node;

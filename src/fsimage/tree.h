@@ -466,6 +466,7 @@ enum status fsimage_tree_remove_tree(struct fsimage_tree *tree, uint32_t directo
 struct fsimage_add_host_options {
     bool with_base;    /* below a directory named like the folder; no effect on a file or a root */
     bool with_streams; /* named streams of files as well, where the host has such */
+    int64_t access_time; /* of all, in place of the host's, which reading changes; 0: the host's */
 };
 
 /**

@@ -170,7 +170,8 @@ static HRESULT add_tree(struct fsi_directory_item *self, BSTR source, VARIANT_BO
                         bool with_streams)
 {
     const struct fsimage_add_host_options options = { .with_base = with_base != VARIANT_FALSE,
-                                                      .with_streams = with_streams };
+                                                      .with_streams = with_streams,
+                                                      .access_time = image_clock_access() };
     HRESULT hr;
 
     if (com_text_length(source) == 0)

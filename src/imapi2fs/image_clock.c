@@ -43,6 +43,13 @@ bool image_clock_is_fixed(void)
     return fixed_time(&ticks);
 }
 
+int64_t image_clock_access(void)
+{
+    int64_t ticks;
+
+    return fixed_time(&ticks) ? ticks : 0;
+}
+
 static int64_t ticks_of(const FILETIME *time)
 {
     return (int64_t)((uint64_t)time->dwHighDateTime << 32 | time->dwLowDateTime);

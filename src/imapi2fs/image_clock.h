@@ -24,6 +24,13 @@ int64_t image_clock_now(void);
 /** Whether the process has a valid SOURCE_DATE_EPOCH. */
 bool image_clock_is_fixed(void);
 
+/**
+ * The time of access that sources of the host are given: 0, their own, unless the process has a
+ * valid SOURCE_DATE_EPOCH. Then it is that, because making one image changes what the next would
+ * find.
+ */
+int64_t image_clock_access(void);
+
 /** What `ticks` is in local time; the same when SOURCE_DATE_EPOCH takes time and zone out of it. */
 int64_t image_clock_local(int64_t ticks);
 

@@ -29,6 +29,7 @@ struct options {
     unsigned udf_revision;
     const char *volume;
     int64_t time; /* ticks */
+    bool is_pinned;
     const char *folder;
     const char *output;
 };
@@ -38,6 +39,13 @@ static void choose_udf(struct options *options, bool is_alone, const char *revis
 {
     options->file_systems = is_alone ? FSIMAGE_UDF : options->file_systems | FSIMAGE_UDF;
     options->udf_revision = (unsigned)strtoul(revision, NULL, 16);
+}
+
+/* Takes the time of the image, in seconds since 1970; it is that of access to the sources, too. */
+static void pin_time(struct options *options, const char *seconds)
+{
+    options->time = DATE_UNIX_EPOCH_TICKS + atoll(seconds) * DATE_TICKS_PER_SECOND;
+    options->is_pinned = true;
 }
 
 static bool parse(int count, char **arguments, struct options *options)
@@ -63,7 +71,7 @@ static bool parse(int count, char **arguments, struct options *options)
         else if (strcmp(arguments[at], "--volume") == 0 && at + 1 < count)
             options->volume = arguments[++at];
         else if (strcmp(arguments[at], "--time") == 0 && at + 1 < count)
-            options->time = DATE_UNIX_EPOCH_TICKS + atoll(arguments[++at]) * DATE_TICKS_PER_SECOND;
+            pin_time(options, arguments[++at]);
         else
             return false;
     }
@@ -86,7 +94,9 @@ static enum status to_utf16(const char *text, char16 out[PATH_UNITS])
 static enum status fill(struct fsimage_tree *tree, const struct options *options,
                         struct fsimage_problem *problem)
 {
-    const struct fsimage_add_host_options adding = { .with_base = false };
+    const struct fsimage_add_host_options adding = {
+        .access_time = options->is_pinned ? options->time : 0,
+    };
     char16 folder[PATH_UNITS];
     enum status status = fsimage_tree_set_file_systems(tree, options->file_systems, problem);
 

@@ -48,6 +48,16 @@ static void test_parse__refuses_the_rest(void **state)
     }
 }
 
+static void test_access__is_the_sources_unless_fixed(void **state)
+{
+    (void)state;
+    set_variable(NULL);
+    assert_true(image_clock_access() == 0);
+    set_variable(L"1000000000");
+    assert_true(image_clock_access() == image_clock_now());
+    set_variable(NULL);
+}
+
 static void test_now__is_the_systems_unless_fixed(void **state)
 {
     int64_t before;
@@ -85,6 +95,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_parse__takes_decimal_seconds),
         cmocka_unit_test(test_parse__refuses_the_rest),
+        cmocka_unit_test(test_access__is_the_sources_unless_fixed),
         cmocka_unit_test(test_now__is_the_systems_unless_fixed),
         cmocka_unit_test(test_local__has_no_zone_when_the_time_is_fixed),
     };

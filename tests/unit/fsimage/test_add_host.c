@@ -203,6 +203,25 @@ static void test_add_host__tells_of_each_file(void **state)
     fsimage_tree_drop(&tree);
 }
 
+static void test_add_host__may_be_told_the_time_of_access(void **state)
+{
+    const struct fsimage_add_host_options options = { .access_time = TEST_TIME };
+    struct fsimage_tree *tree = make_tree();
+    struct fsimage_problem problem;
+    struct fsimage_item_info file;
+
+    (void)state;
+    temporary_make_folder("timed");
+    temporary_write("timed/file", "1", 1);
+    assert_int_equal(
+        fsimage_tree_add_host(tree, FSIMAGE_ROOT, temporary_path("timed"), &options, &problem),
+        STATUS_OK);
+    file = fsimage_item_info(tree, find(tree, u"file"));
+    assert_true(file.times.access == TEST_TIME);
+    assert_true(file.times.modification != TEST_TIME);
+    fsimage_tree_drop(&tree);
+}
+
 static void test_add_host__missing(void **state)
 {
     struct fsimage_tree *tree = make_tree();
@@ -488,16 +507,24 @@ static void test_add_host__unreadable(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        EACH(test_add_host__takes_everything),        EACH(test_add_host__with_base),
-        EACH(test_add_host__a_single_file),           EACH(test_add_host__source_prevails),
-        EACH(test_add_host__tells_of_each_file),      EACH(test_add_host__missing),
-        EACH(test_add_host__detached_target),         EACH(test_add_host__failure_changes_nothing),
-        EACH(test_add_host__names_the_file_too_many), EACH(test_add_host__depth),
+        EACH(test_add_host__takes_everything),
+        EACH(test_add_host__with_base),
+        EACH(test_add_host__a_single_file),
+        EACH(test_add_host__source_prevails),
+        EACH(test_add_host__tells_of_each_file),
+        EACH(test_add_host__may_be_told_the_time_of_access),
+        EACH(test_add_host__missing),
+        EACH(test_add_host__detached_target),
+        EACH(test_add_host__failure_changes_nothing),
+        EACH(test_add_host__names_the_file_too_many),
+        EACH(test_add_host__depth),
 #ifdef _WIN32
         EACH(test_add_host__a_file_in_use),
 #else
-        EACH(test_add_host__links_are_followed),      EACH(test_add_host__what_cannot_be_opened),
-        EACH(test_add_host__names_of_the_host),       EACH(test_add_host__unreadable),
+        EACH(test_add_host__links_are_followed),
+        EACH(test_add_host__what_cannot_be_opened),
+        EACH(test_add_host__names_of_the_host),
+        EACH(test_add_host__unreadable),
 #endif
     };
 
