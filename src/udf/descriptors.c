@@ -160,6 +160,12 @@ static struct udf_partition_map physical_map(void)
     };
 }
 
+/* Extents are aligned on the disc: within a partition of others that may be worth nothing. */
+static uint16_t alignment_unit(const struct udf_image *image)
+{
+    return image->partition_start % UDF_METADATA_UNIT == 0 ? UDF_METADATA_UNIT : 1;
+}
+
 static struct udf_metadata_map metadata_map(const struct udf_image *image)
 {
     return (struct udf_metadata_map){
@@ -171,7 +177,7 @@ static struct udf_metadata_map metadata_map(const struct udf_image *image)
         .mirror_file = le32_of(image->metadata.mirror_entry),
         .bitmap_file = le32_of(UDF_NO_BITMAP_FILE),
         .allocation_unit = le32_of(UDF_METADATA_UNIT),
-        .alignment_unit = le16_of(UDF_METADATA_UNIT),
+        .alignment_unit = le16_of(alignment_unit(image)),
         .flags = image->metadata.is_duplicated ? UDF_METADATA_IS_DUPLICATED : 0,
     };
 }

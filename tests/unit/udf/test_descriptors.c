@@ -160,6 +160,11 @@ static void test_descriptors__logical_volume_with_metadata(void **state)
     image.metadata.is_duplicated = false;
     udf_sequence_emit(&image, 0x101, 3, block);
     assert_int_equal(block[446 + 58], 0);
+    /* Within the partition of somebody else's first session nothing is aligned. */
+    assert_int_equal(block[446 + 56], 32);
+    image.partition_start++;
+    udf_sequence_emit(&image, 0x101, 3, block);
+    assert_int_equal(block[446 + 56], 1);
     drop_volume_layout(&layout);
 }
 
