@@ -3,9 +3,10 @@
  * Burns a raw image of the album of raw_judges.sh on a blank CD-R of the virtual recorder: an image
  * made by discimage/raw_image.h, recorded by burn/raw_disc.h.
  *
- *   burn_raw_image pq|cooked|raw FOLDER
+ *   burn_raw_image pq|cooked|raw|data FOLDER
  *
- * FOLDER holds track1.raw, track2.raw and track3.raw; the disc becomes disc.iso in it.
+ * FOLDER holds track1.raw, track2.raw and track3.raw, or data, a track of mode 1; the disc becomes
+ * disc.iso in it.
  */
 #include "base/memory.h"
 #include "burn/raw_disc.h"
@@ -135,7 +136,21 @@ static void set_properties(struct raw_image *image)
     check(ok, "properties");
 }
 
-static struct byte_source *create_image(const char *folder, enum raw_image_form form)
+static struct byte_source *create_data_image(const char *folder)
+{
+    struct raw_image *image = raw_image_create();
+    struct byte_source *data = load(folder, "data");
+    struct byte_source *source;
+
+    check(image != NULL && raw_image_set_form(image, RAW_IMAGE_RAW) == RAW_IMAGE_OK, "image");
+    check(raw_image_add_track(image, CD_SECTOR_MODE_1, false, data) == RAW_IMAGE_OK, "data");
+    check(raw_image_source_create(image, &source) == RAW_IMAGE_OK, "image");
+    byte_source_drop(&data);
+    raw_image_destroy(image);
+    return source;
+}
+
+static struct byte_source *create_album_image(const char *folder, enum raw_image_form form)
 {
     static const char *const files[TRACKS] = { "track1.raw", "track2.raw", "track3.raw" };
     struct raw_image *image = raw_image_create();
@@ -210,7 +225,7 @@ static enum raw_image_form form_of(const char *word)
 
     while (form < 3 && strcmp(words[form], word) != 0)
         form++;
-    check(form < 3, "pq, cooked or raw");
+    check(form < 3, "pq, cooked, raw or data");
     return (enum raw_image_form)form;
 }
 
@@ -225,10 +240,12 @@ int main(int count, char **arguments)
     struct byte_source *image;
     struct mmc_drive drive;
     enum raw_image_form form;
+    bool is_data;
 
-    check(count == 3, "usage: burn_raw_image pq|cooked|raw FOLDER:");
-    form = form_of(arguments[1]);
-    image = create_image(arguments[2], form);
+    check(count == 3, "usage: burn_raw_image pq|cooked|raw|data FOLDER:");
+    is_data = strcmp(arguments[1], "data") == 0;
+    form = is_data ? RAW_IMAGE_RAW : form_of(arguments[1]);
+    image = is_data ? create_data_image(arguments[2]) : create_album_image(arguments[2], form);
     snprintf(path, sizeof(path), "%s/disc.iso", arguments[2]);
     widen(path, units);
     check(virtual_drive_create(&settings, &bridge.virtual_drive) == STATUS_OK, "recorder");

@@ -17,7 +17,7 @@ finish() {
     rm -rf "$work"
 }
 
-# burn <pq|cooked|raw>: the album, as a raw image of that form.
+# burn <pq|cooked|raw|data>: the album, as a raw image of that form, or a track of mode 1.
 burn() {
     bridge_stop
     rm -f "$work"/disc.*
@@ -120,6 +120,18 @@ cdrdao_makes_the_same() {
         <(grep '^.[23]' "$work/theirs" | cut -c 2-17 | sort -u)
 }
 
+# Header, EDC, ECC and scrambling of data; only ours end with 150 sectors that hold none.
+cdrdao_makes_the_same_sectors() {
+    burn data
+    cp "$work/disc.iso" "$work/ours"
+    bridge_start cd-r
+    printf 'CD_ROM\nTRACK MODE1\nDATAFILE "%s"\n' "$work/data" >"$work/data.toc"
+    drive cdrdao write --device "$device" --driver generic-mmc-raw -n --force "$work/data.toc"
+    [ "$(stat -c %s "$work/disc.iso")" -eq $((400 * 2352)) ]
+    [ "$(stat -c %s "$work/ours")" -eq $((550 * 2352)) ]
+    cmp -n $((400 * 2352)) "$work/ours" "$work/disc.iso"
+}
+
 run_cdrdao() {
     local form
     needs cdrdao
@@ -129,6 +141,7 @@ run_cdrdao() {
     done
     point cd-r "cdrdao reads the titles of a raw image" cdrdao_reads_titles
     point cd-r "cdrdao makes the same channel Q" cdrdao_makes_the_same
+    point cd-r "cdrdao makes the same sectors of data" cdrdao_makes_the_same_sectors
 }
 
 libcdio_tells() {
@@ -166,6 +179,7 @@ for track in 1 2 3; do
     head -c $((2352 * (300 + 75 * track))) /dev/urandom >"$work/track$track.raw"
 done
 cat "$work"/track[123].raw >"$work/album.raw"
+head -c $((2048 * 400)) /dev/urandom >"$work/data"
 
 "run_$judge"
 points_end
