@@ -245,3 +245,45 @@ HRESULT result_of_erase(const struct burn_erase_result *result)
     assert(!"a failure that burn/erase.h lacks");
     return E_FAIL;
 }
+
+HRESULT result_of_raw_image(enum raw_image_result result)
+{
+    switch (result) {
+    case RAW_IMAGE_OK:
+        return S_OK;
+    case RAW_IMAGE_INDEX_ALREADY_EXISTS:
+        return S_IMAPI_RAW_IMAGE_TRACK_INDEX_ALREADY_EXISTS;
+    case RAW_IMAGE_IS_READ_ONLY:
+        return E_IMAPI_RAW_IMAGE_IS_READ_ONLY;
+    case RAW_IMAGE_INVALID_ARGUMENT:
+    case RAW_IMAGE_TOO_SHORT:
+    case RAW_IMAGE_RW_SIZE_WRONG:
+        return E_INVALIDARG;
+    case RAW_IMAGE_SECTOR_TYPE_NOT_SUPPORTED:
+        return E_IMAPI_RAW_IMAGE_SECTOR_TYPE_NOT_SUPPORTED;
+    case RAW_IMAGE_NO_TRACKS:
+        return E_IMAPI_RAW_IMAGE_NO_TRACKS;
+    case RAW_IMAGE_TRACKS_ALREADY_ADDED:
+        return E_IMAPI_RAW_IMAGE_TRACKS_ALREADY_ADDED;
+    case RAW_IMAGE_TOO_MANY_TRACKS:
+        return E_IMAPI_RAW_IMAGE_TOO_MANY_TRACKS;
+    case RAW_IMAGE_INSUFFICIENT_SPACE:
+        return E_IMAPI_RAW_IMAGE_INSUFFICIENT_SPACE;
+    case RAW_IMAGE_TOO_MANY_INDEXES:
+        return E_IMAPI_RAW_IMAGE_TOO_MANY_TRACK_INDEXES;
+    case RAW_IMAGE_INDEX_NOT_FOUND:
+        return E_IMAPI_RAW_IMAGE_TRACK_INDEX_NOT_FOUND;
+    case RAW_IMAGE_INDEX_ZERO_STAYS:
+        return E_IMAPI_RAW_IMAGE_TRACK_INDEX_OFFSET_ZERO_CANNOT_BE_CLEARED;
+    case RAW_IMAGE_INDEX_TOO_CLOSE:
+        return E_IMAPI_RAW_IMAGE_TRACK_INDEX_TOO_CLOSE_TO_OTHER_INDEX;
+    case RAW_IMAGE_INVALID_CATALOG:
+        return E_IMAPI_DF2TAO_INVALID_MCN;
+    case RAW_IMAGE_INVALID_ISRC:
+        return E_IMAPI_DF2TAO_INVALID_ISRC;
+    case RAW_IMAGE_NO_MEMORY:
+        return E_OUTOFMEMORY;
+    }
+    assert(!"a result that discimage/raw_image.h lacks");
+    return E_FAIL;
+}

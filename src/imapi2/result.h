@@ -7,6 +7,7 @@
 #include "burn/cd_recording.h"
 #include "burn/data.h"
 #include "burn/erase.h"
+#include "discimage/raw_image.h"
 #include "mmc/condition.h"
 #include "mmc/drive.h"
 #include "mmc/write_speed.h"
@@ -52,5 +53,8 @@ HRESULT result_of_cd(const struct burn_cd_result *result, const struct result_cd
 
 /** How erasing ended. */
 HRESULT result_of_erase(const struct burn_erase_result *result);
+
+/** How a call on a raw image went; the one success that is not S_OK among them. */
+HRESULT result_of_raw_image(enum raw_image_result result);
 
 #endif

@@ -212,6 +212,40 @@ static void test_result__stream_that_failed_without_saying_why(void **state)
     assert_result(result_of_burn(&result, S_OK), E_FAIL);
 }
 
+static const struct {
+    enum raw_image_result raw;
+    HRESULT result;
+} raw_images[] = {
+    { RAW_IMAGE_OK, S_OK },
+    { RAW_IMAGE_INDEX_ALREADY_EXISTS, S_IMAPI_RAW_IMAGE_TRACK_INDEX_ALREADY_EXISTS },
+    { RAW_IMAGE_IS_READ_ONLY, E_IMAPI_RAW_IMAGE_IS_READ_ONLY },
+    { RAW_IMAGE_INVALID_ARGUMENT, E_INVALIDARG },
+    { RAW_IMAGE_TOO_SHORT, E_INVALIDARG },
+    { RAW_IMAGE_SECTOR_TYPE_NOT_SUPPORTED, E_IMAPI_RAW_IMAGE_SECTOR_TYPE_NOT_SUPPORTED },
+    { RAW_IMAGE_NO_TRACKS, E_IMAPI_RAW_IMAGE_NO_TRACKS },
+    { RAW_IMAGE_TRACKS_ALREADY_ADDED, E_IMAPI_RAW_IMAGE_TRACKS_ALREADY_ADDED },
+    { RAW_IMAGE_TOO_MANY_TRACKS, E_IMAPI_RAW_IMAGE_TOO_MANY_TRACKS },
+    { RAW_IMAGE_INSUFFICIENT_SPACE, E_IMAPI_RAW_IMAGE_INSUFFICIENT_SPACE },
+    { RAW_IMAGE_TOO_MANY_INDEXES, E_IMAPI_RAW_IMAGE_TOO_MANY_TRACK_INDEXES },
+    { RAW_IMAGE_INDEX_NOT_FOUND, E_IMAPI_RAW_IMAGE_TRACK_INDEX_NOT_FOUND },
+    { RAW_IMAGE_INDEX_ZERO_STAYS, E_IMAPI_RAW_IMAGE_TRACK_INDEX_OFFSET_ZERO_CANNOT_BE_CLEARED },
+    { RAW_IMAGE_INDEX_TOO_CLOSE, E_IMAPI_RAW_IMAGE_TRACK_INDEX_TOO_CLOSE_TO_OTHER_INDEX },
+    { RAW_IMAGE_INVALID_CATALOG, E_IMAPI_DF2TAO_INVALID_MCN },
+    { RAW_IMAGE_INVALID_ISRC, E_IMAPI_DF2TAO_INVALID_ISRC },
+    { RAW_IMAGE_RW_SIZE_WRONG, E_INVALIDARG },
+    { RAW_IMAGE_NO_MEMORY, E_OUTOFMEMORY },
+};
+
+static void test_result__raw_images(void **state)
+{
+    (void)state;
+    assert_int_equal(ARRAYSIZE(raw_images), RAW_IMAGE_NO_MEMORY + 1);
+    for (size_t i = 0; i < ARRAYSIZE(raw_images); i++) {
+        assert_int_equal(raw_images[i].raw, i);
+        assert_result(result_of_raw_image(raw_images[i].raw), raw_images[i].result);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -224,6 +258,7 @@ int main(void)
         cmocka_unit_test(test_result__erases),
         cmocka_unit_test(test_result__short_replies_while_erasing),
         cmocka_unit_test(test_result__stream_that_failed_without_saying_why),
+        cmocka_unit_test(test_result__raw_images),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
