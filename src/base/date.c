@@ -15,14 +15,14 @@ struct date_fields date_fields_of(int64_t ticks)
 {
     const int64_t seconds = divide_down(ticks, DATE_TICKS_PER_SECOND);
     const int64_t days = divide_down(seconds, SECONDS_PER_DAY);
-    const int64_t second_of_day = seconds - days * SECONDS_PER_DAY;
+    const uint32_t second_of_day = (uint32_t)(seconds - days * SECONDS_PER_DAY);
     const int64_t since_march_0 = days + DAYS_TO_1601;
     const int64_t cycle = divide_down(since_march_0, DAYS_PER_CYCLE);
-    const int64_t day = since_march_0 - cycle * DAYS_PER_CYCLE;
-    const int64_t year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
-    const int64_t day_of_year = day - (365 * year + year / 4 - year / 100);
-    const int64_t month_from_march = (5 * day_of_year + 2) / 153;
-    const int64_t month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
+    const uint32_t day = (uint32_t)(since_march_0 - cycle * DAYS_PER_CYCLE);
+    const uint32_t year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
+    const uint32_t day_of_year = day - (365 * year + year / 4 - year / 100);
+    const uint32_t month_from_march = (5 * day_of_year + 2) / 153;
+    const uint32_t month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
 
     return (struct date_fields){
         .year = (int32_t)(cycle * 400 + year + (month <= 2)),

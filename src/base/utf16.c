@@ -92,13 +92,55 @@ static size_t decode_utf8(const uint8_t *text, size_t left, uint32_t *point)
     return *point >= smallest[size] && *point <= 0x10FFFF ? size : 0;
 }
 
+/*
+ * Names are ASCII, mostly. Four units at a time, as one number with a lane of 16 bits for each:
+ * which lane holds which does not matter as long as their order stays.
+ */
+static size_t widen_ascii(const char *text, size_t length, char16 *out)
+{
+    size_t done = 0;
+
+    while (done + 4 <= length) {
+        uint32_t bytes;
+        uint64_t units;
+
+        memcpy(&bytes, text + done, sizeof(bytes));
+        if ((bytes & 0x80808080u) != 0)
+            break;
+        units = (bytes | (uint64_t)bytes << 16) & UINT64_C(0x0000FFFF0000FFFF);
+        units = (units | units << 8) & UINT64_C(0x00FF00FF00FF00FF);
+        memcpy(out + done, &units, sizeof(units));
+        done += 4;
+    }
+    return done;
+}
+
+static size_t narrow_ascii(const char16 *text, size_t length, char *out)
+{
+    size_t done = 0;
+
+    while (done + 4 <= length) {
+        uint64_t units;
+        uint32_t bytes;
+
+        memcpy(&units, text + done, sizeof(units));
+        if ((units & UINT64_C(0xFF80FF80FF80FF80)) != 0)
+            break;
+        units = (units | units >> 8) & UINT64_C(0x0000FFFF0000FFFF);
+        bytes = (uint32_t)(units | units >> 16);
+        memcpy(out + done, &bytes, sizeof(bytes));
+        done += 4;
+    }
+    return done;
+}
+
 enum status utf16_from_utf8(const char *text, size_t length, char16 *out, size_t capacity,
                             size_t *out_length)
 {
-    size_t units = 0;
+    size_t units = widen_ascii(text, length < capacity ? length : capacity, out);
 
     *out_length = 0;
-    for (size_t at = 0; at < length;) {
+    for (size_t at = units; at < length;) {
         uint32_t point;
         size_t size;
         size_t needed;
@@ -156,12 +198,13 @@ static size_t encode_utf8(uint32_t point, uint8_t out[4])
 enum status utf16_to_utf8(const char16 *text, size_t length, char *out, size_t capacity,
                           size_t *out_length)
 {
-    size_t bytes = 0;
+    size_t bytes;
 
     *out_length = 0;
     if (capacity == 0)
         return STATUS_NO_SPACE;
-    for (size_t at = 0; at < length;) {
+    bytes = narrow_ascii(text, length < capacity ? length : capacity - 1, out);
+    for (size_t at = bytes; at < length;) {
         uint8_t encoded[4];
         uint32_t point;
         size_t size;

@@ -106,6 +106,34 @@ static void test_utf16__no_space(void **state)
     assert_int_equal(utf16_to_utf8(euro, 1, out, 0, &length), STATUS_NO_SPACE);
 }
 
+/* What is not ASCII may stand at any place among units that are converted four at a time. */
+static void test_utf16__any_unit_anywhere(void **state)
+{
+    (void)state;
+    for (size_t length = 0; length <= 10; length++) {
+        for (size_t at = 0; at <= length; at++) {
+            char16 text[10];
+            char utf8[12];
+            char16 back[10];
+            size_t bytes;
+            size_t units;
+
+            for (size_t i = 0; i < length; i++)
+                text[i] = i == at ? 0x00E4 : (char16)('a' + i);
+            bytes = length + (at < length);
+            for (size_t room = 0; room <= bytes; room++)
+                assert_int_equal(utf16_to_utf8(text, length, utf8, room, &units), STATUS_NO_SPACE);
+            assert_int_equal(utf16_to_utf8(text, length, utf8, bytes + 1, &units), STATUS_OK);
+            assert_int_equal(units, bytes);
+            assert_int_equal(utf8[bytes], 0);
+            for (size_t room = 0; room < length; room++)
+                assert_int_equal(utf16_from_utf8(utf8, bytes, back, room, &units), STATUS_NO_SPACE);
+            assert_int_equal(utf16_from_utf8(utf8, bytes, back, length, &units), STATUS_OK);
+            assert_int_equal(utf16_compare(back, units, text, length), 0);
+        }
+    }
+}
+
 static void test_utf16__duplicate_terminates(void **state)
 {
     static const char16 text[] = { 'a', 'b', 'c' };
@@ -130,6 +158,7 @@ int main(void)
         cmocka_unit_test(test_utf16__utf8_roundtrip),
         cmocka_unit_test(test_utf16__malformed_utf8_is_refused),
         cmocka_unit_test(test_utf16__no_space),
+        cmocka_unit_test(test_utf16__any_unit_anywhere),
         cmocka_unit_test(test_utf16__duplicate_terminates),
     };
 
