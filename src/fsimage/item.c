@@ -248,6 +248,15 @@ enum status tree_check_writable(const struct fsimage_tree *tree, struct fsimage_
 
 struct fsimage_item_info fsimage_item_info(const struct fsimage_tree *tree, uint32_t item)
 {
+    struct fsimage_item_info info = fsimage_item_attached_info(tree, item);
+
+    info.is_attached = item_is_attached(tree, item);
+    info.parent = item_parent(tree, item);
+    return info;
+}
+
+struct fsimage_item_info fsimage_item_attached_info(const struct fsimage_tree *tree, uint32_t item)
+{
     const struct node *node = node_at(tree, item);
 
     return (struct fsimage_item_info){
@@ -258,9 +267,9 @@ struct fsimage_item_info fsimage_item_info(const struct fsimage_tree *tree, uint
         .is_archive = (node->marks & MARK_ARCHIVE) != 0,
         .is_real_time = (node->marks & MARK_REAL_TIME) != 0,
         .is_imported = (node->marks & MARK_IMPORTED) != 0,
-        .is_attached = item_is_attached(tree, item),
+        .is_attached = true,
         .has_content = node->content_kind != CONTENT_NONE,
-        .parent = item_parent(tree, item),
+        .parent = node->parent,
         .name = name_of(tree, node),
         .name_length = node->name_length,
         .size = node->size,

@@ -277,6 +277,9 @@ enum status fsimage_tree_find(const struct fsimage_tree *tree, uint32_t director
 /** Always succeeds; `item` must be one of this tree. */
 struct fsimage_item_info fsimage_item_info(const struct fsimage_tree *tree, uint32_t item);
 
+/** As above, of an item that is attached, without going up to the root to see that. */
+struct fsimage_item_info fsimage_item_attached_info(const struct fsimage_tree *tree, uint32_t item);
+
 bool fsimage_item_is_directory(const struct fsimage_tree *tree, uint32_t item);
 
 /** The item's own name and its length; borrowed from the tree. */

@@ -36,7 +36,7 @@ static struct iso9660_entry directory_entry(const struct iso9660_hierarchy *hier
                                             uint32_t directory)
 {
     const struct fsimage_item_info info =
-        fsimage_item_info(hierarchy->layout->tree, hierarchy->directories[directory]);
+        fsimage_item_attached_info(hierarchy->layout->tree, hierarchy->directories[directory]);
     const bool is_hidden = info.is_hidden;
 
     return (struct iso9660_entry){
@@ -52,7 +52,7 @@ static struct iso9660_entry directory_entry(const struct iso9660_hierarchy *hier
 static struct iso9660_entry file_entry(const struct iso9660_hierarchy *hierarchy, uint32_t item,
                                        struct iso9660_section *section)
 {
-    const struct fsimage_item_info info = fsimage_item_info(hierarchy->layout->tree, item);
+    const struct fsimage_item_info info = fsimage_item_attached_info(hierarchy->layout->tree, item);
     const struct iso9660_extent extent = iso9660_section_take(hierarchy->layout, item, section);
 
     return (struct iso9660_entry){

@@ -65,7 +65,7 @@ static uint64_t unique_id(const struct udf_hierarchy *hierarchy, uint32_t entry)
 {
     if (hierarchy->stream_directory_count != 0) {
         const struct fsimage_item_info info =
-            fsimage_item_info(hierarchy->layout->tree, hierarchy->entry_items[entry]);
+            fsimage_item_attached_info(hierarchy->layout->tree, hierarchy->entry_items[entry]);
 
         if (info.is_stream)
             entry = hierarchy->item_entries[info.parent];
@@ -102,7 +102,7 @@ static uint32_t emit_child(const struct udf_hierarchy *hierarchy,
     };
 
     if (item != FSIMAGE_NO_ITEM) {
-        const struct fsimage_item_info info = fsimage_item_info(tree, item);
+        const struct fsimage_item_info info = fsimage_item_attached_info(tree, item);
         size_t length;
         const char16 *name = fsimage_item_recorded_text(tree, item, FSIMAGE_UDF, scratch, &length);
 
@@ -154,7 +154,7 @@ static void emit_directory_entry(const struct udf_hierarchy *hierarchy, uint32_t
     const struct fsimage_tree *tree = hierarchy->layout->tree;
     const struct udf_recorded_directory *directory = directory_of_entry(hierarchy, number);
     const uint32_t item = hierarchy->entry_items[number];
-    const struct fsimage_item_info info = fsimage_item_info(tree, item);
+    const struct fsimage_item_info info = fsimage_item_attached_info(tree, item);
     const uint64_t blocks = udf_directory_blocks(tree, directory->size);
     const uint32_t location = entry_location(hierarchy, number);
     const size_t head_size = udf_icb_head_size(hierarchy->image.revision);
@@ -252,7 +252,7 @@ static enum status emit_file_entry(const struct udf_hierarchy *hierarchy, uint32
 {
     const struct fsimage_tree *tree = hierarchy->layout->tree;
     const uint32_t item = hierarchy->entry_items[number];
-    const struct fsimage_item_info info = fsimage_item_info(tree, item);
+    const struct fsimage_item_info info = fsimage_item_attached_info(tree, item);
     struct udf_icb entry = {
         .file_type = fsimage_file_is_real_time(tree, item) ? UDF_FILE_REAL_TIME : UDF_FILE_REGULAR,
         .flags = icb_flags(&info),

@@ -44,13 +44,20 @@ static struct udf_entry_tail tail_of(const struct udf_icb *entry)
     };
 }
 
+/* Much has been made, written and read at one time only. */
+static struct udf_timestamp timestamp_beside(const struct udf_icb *entry, int64_t time,
+                                             const struct udf_timestamp *modification)
+{
+    return time == entry->times.modification ? *modification : udf_timestamp_of(time);
+}
+
 static void put_file_entry(const struct udf_icb *entry, uint8_t *out)
 {
     const struct udf_timestamp modification = udf_timestamp_of(entry->times.modification);
     const struct udf_file_entry file = {
         .head = head_of(entry),
         .blocks_recorded = le64_of(entry->blocks),
-        .access_time = udf_timestamp_of(entry->times.access),
+        .access_time = timestamp_beside(entry, entry->times.access, &modification),
         .modification_time = modification,
         .attribute_time = modification,
         .checkpoint = le32_of(CHECKPOINT),
@@ -83,9 +90,9 @@ static void put_extended_file_entry(const struct udf_icb *entry, const struct ud
         .head = head_of(entry),
         .object_size = le64_of(entry->object_size),
         .blocks_recorded = le64_of(entry->blocks),
-        .access_time = udf_timestamp_of(entry->times.access),
+        .access_time = timestamp_beside(entry, entry->times.access, &modification),
         .modification_time = modification,
-        .creation_time = udf_timestamp_of(entry->times.creation),
+        .creation_time = timestamp_beside(entry, entry->times.creation, &modification),
         .attribute_time = modification,
         .checkpoint = le32_of(CHECKPOINT),
         .stream_directory = stream_directory(entry, image),

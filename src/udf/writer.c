@@ -178,7 +178,7 @@ static uint32_t find_partition_start(const struct fsimage_layout *layout, uint32
     if (!fsimage_tree_is_imported(layout->tree))
         return own_start;
     for (uint32_t item = 0; item < layout->item_count; item++) {
-        const struct fsimage_item_info info = fsimage_item_info(layout->tree, item);
+        const struct fsimage_item_info info = fsimage_item_attached_info(layout->tree, item);
         uint32_t count;
 
         if (!info.is_attached || !info.is_imported)
