@@ -49,9 +49,17 @@ static enum status report(enum status status, const char16 *name, size_t length,
 /* Whether the alias is the name itself, in upper case. */
 static bool is_folded(const struct short_name *alias, const char16 *name, size_t length)
 {
+    size_t i = 0;
+
     if (alias->length != length)
         return false;
-    for (size_t i = 0; i < length; i++) {
+    for (; i + 4 <= length; i += 4) {
+        const uint64_t folded = fold_four(name + i, 4);
+
+        if (memcmp(alias->text + i, &folded, sizeof(folded)) != 0)
+            return false;
+    }
+    for (; i < length; i++) {
         if (alias->text[i] != fold(name[i]))
             return false;
     }

@@ -58,6 +58,21 @@ static inline bool fold_is_ascii(uint64_t four)
     return (four & FOLD_LANES(0xFF80u)) == 0;
 }
 
+/** How many units `text` begins with that are ASCII, at least: a multiple of four. */
+static inline size_t fold_ascii_run(const char16 *text, size_t length)
+{
+    size_t run = 0;
+
+    for (; run + 4 <= length; run += 4) {
+        uint64_t four;
+
+        memcpy(&four, text + run, sizeof(four));
+        if (!fold_is_ascii(four))
+            break;
+    }
+    return run;
+}
+
 /** Folds four units of ASCII: what is at least 'a' and not above 'z' loses the bit of 0x20. */
 static inline uint64_t fold_ascii(uint64_t four)
 {
@@ -88,12 +103,22 @@ static inline uint64_t fold_four(const char16 *text, size_t length)
 /** Copies a name, folded; gives its length. */
 static inline size_t fold_copy(const char16 *text, size_t length, char16 *out)
 {
-    for (size_t i = 0; i < length; i += 4) {
-        const uint64_t four = fold_four(text + i, length - i);
+    size_t i = 0;
 
-        memcpy(out + i, &four, length - i < 4 ? (length - i) * sizeof(*out) : sizeof(four));
+    for (; i + 4 <= length; i += 4) {
+        const uint64_t four = fold_four(text + i, 4);
+
+        memcpy(out + i, &four, sizeof(four));
     }
+    for (; i < length; i++)
+        out[i] = fold(text[i]);
     return length;
+}
+
+static inline uint64_t fold_hash_step(uint64_t hash, uint64_t four)
+{
+    hash = (hash ^ four) * UINT64_C(0xD6E8FEB86659FD93);
+    return hash ^ hash >> 32;
 }
 
 /** A hash of a name without case within the directory `parent`. */
@@ -101,10 +126,12 @@ static inline uint32_t fold_hash(uint32_t parent, const char16 *text, size_t len
 {
     uint64_t hash = parent + UINT64_C(0x9E3779B97F4A7C15) * (length + 1);
 
-    for (size_t i = 0; i < length; i += 4) {
-        hash = (hash ^ fold_four(text + i, length - i)) * UINT64_C(0xD6E8FEB86659FD93);
-        hash ^= hash >> 32;
-    }
+    size_t i = 0;
+
+    for (; i + 4 <= length; i += 4)
+        hash = fold_hash_step(hash, fold_four(text + i, 4));
+    if (i < length)
+        hash = fold_hash_step(hash, fold_four(text + i, length - i));
     hash *= UINT64_C(0x9E3779B97F4A7C15);
     return (uint32_t)(hash >> 32);
 }

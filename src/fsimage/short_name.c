@@ -63,13 +63,21 @@ static size_t extension_start(const char16 *name, size_t length)
     return at > 1 && at < length ? at - 1 : length;
 }
 
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
 /* Up to `maximum` units of `name` as d-characters; a surrogate pair is one. */
 static uint8_t append_iso(struct short_name *out, const char16 *name, size_t length, size_t maximum)
 {
     char16 *text = out->text + out->length;
+    const size_t most = smaller(length, maximum);
     size_t appended = 0;
 
-    for (size_t i = 0; i < length && appended < maximum; i++) {
+    for (; appended < most && name[appended] < 0x80; appended++)
+        text[appended] = (char16)ascii_units[name[appended]];
+    for (size_t i = appended; i < length && appended < maximum; i++) {
         const char16 unit = name[i];
 
         if (unit < 0x80) {
@@ -82,11 +90,6 @@ static uint8_t append_iso(struct short_name *out, const char16 *name, size_t len
     }
     out->length = (uint8_t)(out->length + appended);
     return (uint8_t)appended;
-}
-
-static size_t smaller(size_t a, size_t b)
-{
-    return a < b ? a : b;
 }
 
 static void iso_directory_derive(const char16 *name, size_t length, unsigned level,
@@ -220,7 +223,7 @@ static bool is_narrow(const char16 *name, size_t length)
 
 bool udf_name_is_kept(const char16 *name, size_t length)
 {
-    for (size_t i = 0; i < length; i++) {
+    for (size_t i = fold_ascii_run(name, length); i < length; i++) {
         if (is_byte_order_mark(name[i]))
             return false;
     }

@@ -52,11 +52,19 @@ static size_t same_units(const struct view *a, const struct view *b)
 /* All bits of the units from `start` on. */
 static char16 bits_from(const struct view *view, size_t start)
 {
-    char16 bits = 0;
+    uint64_t fours = 0;
+    size_t i = start;
 
-    for (size_t i = start; i < view->length; i++)
-        bits |= view->text[i];
-    return bits;
+    for (; i + 4 <= view->length; i += 4) {
+        uint64_t four;
+
+        memcpy(&four, view->text + i, sizeof(four));
+        fours |= four;
+    }
+    for (; i < view->length; i++)
+        fours |= view->text[i];
+    fours |= fours >> 32;
+    return (char16)(fours | fours >> 16);
 }
 
 /*

@@ -21,10 +21,10 @@ static bool lacks_dot(const char16 *name, size_t length, enum fsimage_file_syste
 
 static size_t encode_iso(const char16 *name, size_t length, bool is_directory, uint8_t *out)
 {
-    size_t size = 0;
+    size_t size = length < UNITS_MAXIMUM ? length : UNITS_MAXIMUM;
 
-    for (; size < length && size < UNITS_MAXIMUM; size++)
-        out[size] = (uint8_t)name[size];
+    for (size_t i = 0; i < size; i++)
+        out[i] = (uint8_t)name[i];
     if (is_directory)
         return size;
     if (lacks_dot(name, length, FSIMAGE_ISO9660))
@@ -37,11 +37,12 @@ static size_t encode_iso(const char16 *name, size_t length, bool is_directory, u
 static size_t encode_joliet(const char16 *name, size_t length, bool is_directory, uint8_t *out)
 {
     static const uint8_t version[] = { 0, ';', 0, '1' };
-    size_t size = 0;
+    const size_t units = length < UNITS_MAXIMUM ? length : UNITS_MAXIMUM;
+    const size_t size = 2 * units;
 
-    for (size_t i = 0; i < length && i < UNITS_MAXIMUM; i++) {
-        out[size++] = (uint8_t)(name[i] >> 8);
-        out[size++] = (uint8_t)name[i];
+    for (size_t i = 0; i < units; i++) {
+        out[2 * i] = (uint8_t)(name[i] >> 8);
+        out[2 * i + 1] = (uint8_t)name[i];
     }
     if (is_directory)
         return size;
