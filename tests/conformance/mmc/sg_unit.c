@@ -3,24 +3,17 @@
  * A drive of Linux as the unit under test, reached by SG_IO: the virtual recorder behind the bridge
  * (tests/support/sg_bridge), which is told what to insert. over_bridge.sh brings both.
  */
-#include "unit.h"
+#include "bridge_unit.h"
 
-#include "mmc/commands.h"
 #include "support/cmocka_all.h"
 #include "support/sg_bridge/sg_bridge.h"
 
 #include <fcntl.h>
 #include <scsi/sg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-
-/* Environment: the image of the bridge's disc. */
-#define DISC "CONFORMANCE_DISC"
-
-#define ORDER_SIZE 64
 
 struct sg_unit {
     struct scsi_transport transport;
@@ -77,50 +70,12 @@ static void close_transport(struct scsi_transport *transport)
 
 static const struct scsi_transport_ops ops = { execute, close_transport };
 
-/* An order to whoever stands at the drive. */
-static bool order(struct unit *unit, const char *verb, const char *medium)
-{
-    const struct scsi_command command = {
-        .cdb = { SG_BRIDGE_OPCODE_ORDER },
-        .cdb_size = 10,
-        .direction = SCSI_DIRECTION_TO_DEVICE,
-        .timeout_ms = MMC_TIMEOUT_DEFAULT_MS,
-    };
-    char line[ORDER_SIZE] = { 0 };
-    struct scsi_result result;
-
-    snprintf(line, sizeof(line), "%s%s", verb, medium);
-    scsi_transport_execute(unit->transport, &command, line, (uint32_t)strlen(line), &result);
-    return result.outcome == SCSI_OUTCOME_GOOD;
-}
-
-/* What a factory presses on a read-only disc; found when the drive is powered on again. */
-static bool press(struct unit *unit)
-{
-    const char *path = getenv(DISC);
-    FILE *file = path != NULL ? fopen(path, "wb") : NULL;
-    bool is_pressed = file != NULL;
-
-    for (size_t i = 0; is_pressed && i < UNIT_RECORDED_BLOCKS * UNIT_BLOCK_SIZE; i++)
-        is_pressed = putc('R', file) != EOF;
-    if (file != NULL && fclose(file) != 0)
-        return false;
-    return is_pressed && order(unit, "faults", "");
-}
-
-static bool insert(struct unit *unit, const struct unit_kind *kind)
-{
-    if (!order(unit, "insert ", kind != NULL ? kind->medium : "none"))
-        return false;
-    return kind == NULL || kind->traits & UNIT_TRAITS_WRITABLE || press(unit);
-}
-
 bool unit_open(struct unit *unit)
 {
     const char *path = getenv(SG_BRIDGE_DEVICE);
     struct sg_unit *sg = calloc(1, sizeof(*sg));
 
-    *unit = (struct unit){ .insert = insert };
+    *unit = (struct unit){ .insert = bridge_unit_insert };
     if (path == NULL || sg == NULL) {
         free(sg);
         return false;
@@ -128,7 +83,7 @@ bool unit_open(struct unit *unit)
     sg->transport = (struct scsi_transport){ &ops, SG_BRIDGE_DATA_MAXIMUM };
     sg->device = open(path, O_RDWR | O_NONBLOCK);
     unit->transport = &sg->transport;
-    return sg->device >= 0 && insert(unit, NULL);
+    return sg->device >= 0 && bridge_unit_insert(unit, NULL);
 }
 
 void unit_close(struct unit *unit)
