@@ -212,6 +212,53 @@ static void test_result__stream_that_failed_without_saying_why(void **state)
     assert_result(result_of_burn(&result, S_OK), E_FAIL);
 }
 
+static const struct result_cd_codes cd_codes = {
+    .stream_not_supported = E_IMAPI_DF2RAW_STREAM_NOT_SUPPORTED,
+    .lead_in_too_short = E_IMAPI_DF2RAW_STREAM_LEADIN_TOO_SHORT,
+    .no_space = E_IMAPI_DF2RAW_NOT_ENOUGH_SPACE,
+    .track_limit = E_IMAPI_DF2TAO_TRACK_LIMIT_REACHED,
+    .block_type_not_supported = E_IMAPI_DF2RAW_DATA_BLOCK_TYPE_NOT_SUPPORTED,
+    .medium_not_supported = E_IMAPI_DF2RAW_MEDIA_IS_NOT_SUPPORTED,
+    .medium_not_blank = E_IMAPI_DF2RAW_MEDIA_IS_NOT_BLANK,
+    .medium_changed = E_IMAPI_DF2RAW_MEDIA_IS_NOT_PREPARED,
+};
+
+static const struct {
+    enum burn_cd_failure failure;
+    HRESULT result;
+} cd_recordings[] = {
+    { BURN_CD_FAILURE_NONE, S_OK },
+    { BURN_CD_FAILURE_STREAM_NOT_SUPPORTED, E_IMAPI_DF2RAW_STREAM_NOT_SUPPORTED },
+    { BURN_CD_FAILURE_STREAM_ENDED, E_FAIL },
+    { BURN_CD_FAILURE_STREAM, STG_E_READFAULT },
+    { BURN_CD_FAILURE_LEAD_IN_TOO_SHORT, E_IMAPI_DF2RAW_STREAM_LEADIN_TOO_SHORT },
+    { BURN_CD_FAILURE_NO_SPACE, E_IMAPI_DF2RAW_NOT_ENOUGH_SPACE },
+    { BURN_CD_FAILURE_TRACK_LIMIT, E_IMAPI_DF2TAO_TRACK_LIMIT_REACHED },
+    { BURN_CD_FAILURE_BLOCK_TYPE, E_IMAPI_DF2RAW_DATA_BLOCK_TYPE_NOT_SUPPORTED },
+    { BURN_CD_FAILURE_MEDIUM_NOT_SUPPORTED, E_IMAPI_DF2RAW_MEDIA_IS_NOT_SUPPORTED },
+    { BURN_CD_FAILURE_MEDIUM_NOT_BLANK, E_IMAPI_DF2RAW_MEDIA_IS_NOT_BLANK },
+    { BURN_CD_FAILURE_MEDIUM_CHANGED, E_IMAPI_DF2RAW_MEDIA_IS_NOT_PREPARED },
+    { BURN_CD_FAILURE_DEVICE, E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE },
+    { BURN_CD_FAILURE_VERIFICATION, E_IMAPI_BURN_VERIFICATION_FAILED },
+    { BURN_CD_FAILURE_CANCELLED, E_IMAPI_REQUEST_CANCELLED },
+    { BURN_CD_FAILURE_NO_MEMORY, E_OUTOFMEMORY },
+};
+
+static void test_result__cd_recordings(void **state)
+{
+    (void)state;
+    assert_int_equal(ARRAYSIZE(cd_recordings), BURN_CD_FAILURE_NO_MEMORY + 1);
+    for (size_t i = 0; i < ARRAYSIZE(cd_recordings); i++) {
+        const struct burn_cd_result result = {
+            .failure = cd_recordings[i].failure,
+            .device.condition = MMC_CONDITION_OTHER,
+        };
+
+        assert_int_equal(result.failure, i);
+        assert_result(result_of_cd(&result, &cd_codes, STG_E_READFAULT), cd_recordings[i].result);
+    }
+}
+
 static const struct {
     enum raw_image_result raw;
     HRESULT result;
@@ -249,6 +296,7 @@ static void test_result__raw_images(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_result__cd_recordings),
         cmocka_unit_test(test_result__conditions),
         cmocka_unit_test(test_result__statuses),
         cmocka_unit_test(test_result__device_failures),

@@ -118,7 +118,6 @@ static void test_audio_disc__left_open(void **state)
     assert_int_equal(virtual_fixture_examine(&fixture.virtual).disc.status,
                      MMC_DISC_STATUS_INCOMPLETE);
     /* The next session holds data. */
-    fixture.virtual.options.verification = BURN_VERIFICATION_NONE;
     assert_int_equal(virtual_fixture_burn(&fixture.virtual), STATUS_OK);
     cd_fixture_assert_audio(&fixture, 0, 0, SECTORS);
 }
