@@ -194,6 +194,55 @@ run_libcdio() {
     point dvd+r "cd-info and mmc-tool tell" libcdio_tells DVD
 }
 
+same_as_image() {
+    drive dd if="$device" bs=2048 count=$(($(stat -c %s "$work/image") / 2048)) of="$work/read"
+    cmp "$work/image" "$work/read"
+}
+
+# What the drive and what is on the disc tell, but for what each disc has of its own.
+tell() {
+    drive xorriso -outdev "$device" -toc 2>&1 | grep -E '^(Media|TOC|ISO|Other)' |
+        grep -v '^Media summary'
+    drive xorriso -outdev "$device" -print_size 2>/dev/null || true
+}
+
+# The same image burned by us and by a stranger on discs of the same kind, formatted alike where that
+# has to be: equal in every block and in what the drive tells of sessions and tracks.
+compared() { # <medium> <blank or formatted> <command of the stranger...>
+    genisoimage -quiet -R -graft-points -o "$work/image" first="$work/first" second="$work/second"
+    [ "$2" = blank ] || drive xorriso -outdev "$device" -format as_needed
+    drive "$bridge_bin/burn_image" "$device" "$work/image"
+    same_as_image
+    extract
+    same_as_sources "$work/found"
+    tell >"$work/told.ours"
+    bridge_start "$1"
+    [ "$2" = blank ] || drive xorriso -outdev "$device" -format as_needed
+    drive "${@:3}"
+    same_as_image
+    tell >"$work/told"
+    diff "$work/told.ours" "$work/told"
+}
+
+run_compared() {
+    needs xorriso wodim growisofs genisoimage
+    local medium grow=(growisofs -use-the-force-luke=notray -Z "$device=$work/image")
+    for medium in cd-r cd-rw; do
+        point $medium "burned by us and by wodim: the same" compared $medium blank \
+            wodim dev="$device" -sao -multi -nopad gracetime=2 -data "$work/image"
+    done
+    for medium in dvd-r dvd+r dvd+rw; do
+        point $medium "burned by us and by growisofs: the same" compared $medium blank "${grow[@]}"
+    done
+    for medium in dvd-rw dvd-ram bd-re; do
+        point $medium "burned by us and by growisofs: the same" compared $medium formatted "${grow[@]}"
+    done
+    grow+=(-use-the-force-luke=spare:none)
+    for medium in bd-r bd-r-dl; do
+        point $medium "burned by us and by growisofs: the same" compared $medium blank "${grow[@]}"
+    done
+}
+
 work=$(mktemp -d "${TMPDIR:-/tmp}/openimapi-stranger-$tool.XXXXXX")
 trap finish EXIT
 trap 'exit 130' INT TERM
