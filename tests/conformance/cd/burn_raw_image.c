@@ -13,12 +13,12 @@
 #include "cd/text.h"
 #include "discimage/raw_image_source.h"
 #include "stream/memory_source.h"
+#include "support/machine_clock.h"
 #include "virtualdrive/virtual_drive.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define TRACKS          3
 #define PATH_UNITS      1024
@@ -43,23 +43,6 @@ static void check(bool ok, const char *what)
         fprintf(stderr, "burn_raw_image: %s failed\n", what);
         exit(1);
     }
-}
-
-static uint64_t now_ms(void *context)
-{
-    struct timespec time;
-
-    (void)context;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
-}
-
-static void sleep_ms(void *context, uint32_t ms)
-{
-    const struct timespec time = { ms / 1000, (long)(ms % 1000) * 1000000 };
-
-    (void)context;
-    nanosleep(&time, NULL);
 }
 
 static size_t widen(const char *text, char16 *units)
@@ -232,8 +215,8 @@ static enum raw_image_form form_of(const char *word)
 int main(int count, char **arguments)
 {
     static const struct scsi_transport_ops ops = { execute, close_bridge };
-    const struct virtual_drive_settings settings = { .vendor_id = "JUDGE", .now_ms = now_ms };
-    const struct mmc_clock clock = { now_ms, sleep_ms, NULL };
+    const struct virtual_drive_settings settings = { .vendor_id = "JUDGE",
+                                                     .now_ms = machine_clock_now_ms };
     struct bridge bridge = { .transport = { &ops, 65536 } };
     char path[PATH_UNITS];
     char16 units[PATH_UNITS];
@@ -250,7 +233,7 @@ int main(int count, char **arguments)
     widen(path, units);
     check(virtual_drive_create(&settings, &bridge.virtual_drive) == STATUS_OK, "recorder");
     check(virtual_drive_set_disc(bridge.virtual_drive, units, DISC_MEDIUM_CD_R) == STATUS_OK, path);
-    mmc_drive_init(&drive, &bridge.transport, clock);
+    mmc_drive_init(&drive, &bridge.transport, machine_clock());
     burn(&drive, image, (enum burn_raw_sector)form);
     virtual_drive_destroy(bridge.virtual_drive);
     byte_source_drop(&image);

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Lets programs that we did not write burn audio on the virtual recorder and read it back: judges.sh
-# JUDGE BIN, where BIN is the folder of sg_bridge_server and libsg_bridge.so. Every sample, index,
+# JUDGE BIN, where BIN is the folder of burn_tracks, sg_bridge_server and libsg_bridge.so. Every sample, index,
 # number and title has to be the one of the source. Prints TAP; ends with 77 where a program is
 # missing or no stand-in can be made.
 set -euo pipefail
@@ -116,6 +116,25 @@ wodim_burns_tracks() {
     sectors_at $((375 + 152 + 450 + 152)) 525 | cmp - "$work/track3.raw"
 }
 
+tell() {
+    drive wodim dev="$device" -toc | grep '^track:'
+    drive cd-info --no-cddb --no-header --no-device-info "$device" | grep -E '^ *[0-9]+: |ISRC|MCN'
+}
+
+# The same tracks by our recipe: the same sectors, run-outs and gaps, and the same table.
+wodim_burns_what_we_do() { # <medium>
+    wodim_burns_tracks
+    tell >"$work/theirs.told"
+    cp "$work/disc.iso" "$work/theirs"
+    cp "$work/disc.iso.cue" "$work/theirs.cue"
+    bridge_start "$1"
+    drive "$bridge_bin/burn_tracks" "$device" "$work"/track[123].raw
+    cmp "$work/disc.iso" "$work/theirs"
+    diff "$work/disc.iso.cue" "$work/theirs.cue"
+    tell >"$work/told"
+    diff "$work/told" "$work/theirs.told"
+}
+
 wodim_burns_album() {
     drive wodim dev="$device" -dao -audio -text gracetime=2 cuefile="$work/album.cue"
     cmp "$work/album.raw" "$work/disc.iso"
@@ -146,9 +165,11 @@ wodim_burns_extra() {
 }
 
 run_wodim() {
-    needs wodim genisoimage xorriso
-    point cd-r "wodim burns tracks at once" wodim_burns_tracks
-    point cd-rw "wodim burns tracks at once" wodim_burns_tracks
+    local medium
+    needs wodim genisoimage xorriso cd-info
+    for medium in cd-r cd-rw; do
+        point $medium "wodim burns tracks at once, the same as we" wodim_burns_what_we_do $medium
+    done
     point cd-r "wodim burns an album with CD-Text" wodim_burns_album
     point cd-r "wodim burns data behind audio" wodim_burns_extra
     point cd-r "wodim burns raw with P to W" wodim_burns_raw -raw96r
@@ -198,7 +219,9 @@ libcdio_tells() {
 
 libcdio_reads() {
     burn_with_cdrdao
-    drive cd-read -m audio -s 500 -n 20 --just-hex "$device" >/dev/null
+    rm -f "$work/read"
+    drive cd-read -m audio -s 500 -n 20 -o "$work/read" "$device"
+    cmp "$work/read" <(dd if="$work/album.raw" bs=2352 skip=500 count=20 status=none)
     drive cd-paranoia -c -d "$device" -r '1-3' "$work/back.raw"
     cmp "$work/back.raw" "$work/album.raw"
 }
@@ -206,7 +229,7 @@ libcdio_reads() {
 run_libcdio() {
     needs cd-info cd-read cd-paranoia cdrdao
     point cd-r "cd-info tells table, numbers and titles" libcdio_tells
-    point cd-r "cd-paranoia reads every sample" libcdio_reads
+    point cd-r "cd-paranoia reads every sample, and cd-read those it is asked for" libcdio_reads
 }
 
 # Noise does not tell which byte of a sample comes first: -c does.

@@ -6,27 +6,10 @@
  *   burn_image DEVICE IMAGE
  */
 #include "burn/data.h"
+#include "support/machine_clock.h"
 #include "support/sg_bridge/sg_transport.h"
 
 #include <stdio.h>
-#include <time.h>
-
-static uint64_t now_ms(void *context)
-{
-    struct timespec time;
-
-    (void)context;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
-}
-
-static void sleep_ms(void *context, uint32_t ms)
-{
-    const struct timespec time = { ms / 1000, (long)(ms % 1000) * 1000000 };
-
-    (void)context;
-    nanosleep(&time, NULL);
-}
 
 static enum status read_file(void *context, void *buffer, size_t size, size_t *read)
 {
@@ -47,7 +30,6 @@ static int burn(struct scsi_transport *transport, FILE *file)
                                                .is_overwrite_forced = true,
                                                .verification = BURN_VERIFICATION_FULL,
                                                .speed = { MMC_WRITE_SPEED_FASTEST, false } };
-    const struct mmc_clock clock = { now_ms, sleep_ms, NULL };
     struct burn_data_source source = { .reader = { read_file, seek_file, file } };
     struct burn_data_result result;
     struct mmc_drive drive;
@@ -57,7 +39,7 @@ static int burn(struct scsi_transport *transport, FILE *file)
         return 1;
     source.size_bytes = (uint64_t)ftell(file);
     rewind(file);
-    mmc_drive_init(&drive, transport, clock);
+    mmc_drive_init(&drive, transport, machine_clock());
     status = burn_data_write(&drive, &options, &source, NULL, NULL, &result);
     if (status == STATUS_OK)
         return 0;
