@@ -8,6 +8,7 @@
 #include "burn/closing.h"
 #include "burn/recipe_steps.h"
 #include "burn/write_parameters.h"
+#include "mmc/commands.h"
 
 /* Data, recorded incrementally. */
 #define TRACK_MODE (MMC_TRACK_MODE_DATA | 0x01)
@@ -59,11 +60,23 @@ static enum status finish(struct burn_job *job)
     return burn_step_close(job, MMC_CLOSE_FUNCTION_SESSION);
 }
 
+/* A reserved track without anything in it cannot be closed. */
+static enum status begin_empty_track(struct burn_job *job)
+{
+    uint8_t zeros[LINK_SIZE * BURN_DATA_SECTOR_BYTES] = { 0 };
+    const struct burn_engine_progress *progress = &job->progress;
+
+    if (progress->last_written_lba != progress->start_lba)
+        return STATUS_OK;
+    return mmc_drive_execute(job->drive, mmc_command_write_10(progress->start_lba, LINK_SIZE),
+                             zeros, sizeof(zeros));
+}
+
 static void abandon(struct burn_job *job)
 {
     if (is_at_once(job))
         (void)burn_flush(job->drive);
-    else
+    else if (begin_empty_track(job) == STATUS_OK)
         burn_step_abandon_session(job);
 }
 

@@ -281,6 +281,33 @@ static void test_recipe_media__cancelled(void **state)
     for_every_disc(cancel);
 }
 
+static bool cancel_when_reserving(void *context, const struct scsi_command *command,
+                                  struct scsi_result *result)
+{
+    (void)context, (void)result;
+    if (command->cdb[0] == MMC_OPCODE_RESERVE_TRACK)
+        burn_cancel_request(&fixture.cancel);
+    return false;
+}
+
+/* A track that was reserved in vain does not take the rest of the disc with it. */
+static void cancel_before_the_first_write(void)
+{
+    if (row->type != MMC_MEDIA_TYPE_DVD_R)
+        return;
+    fixture.intercept = cancel_when_reserving;
+    assert_int_equal(virtual_fixture_burn(&fixture), STATUS_CANCELLED);
+    assert_int_equal(fixture.commands[MMC_OPCODE_RESERVE_TRACK], 1);
+    fixture.intercept = NULL;
+    assert_int_equal(virtual_fixture_burn(&fixture), STATUS_OK);
+}
+
+static void test_recipe_media__cancelled_before_the_first_write(void **state)
+{
+    (void)state;
+    for_every_disc(cancel_before_the_first_write);
+}
+
 static void erase_as(bool is_full)
 {
     struct burn_erase_result result;
@@ -350,6 +377,7 @@ int main(void)
         cmocka_unit_test(test_recipe_media__five_times_over),
         cmocka_unit_test(test_recipe_media__ranges),
         cmocka_unit_test(test_recipe_media__cancelled),
+        cmocka_unit_test(test_recipe_media__cancelled_before_the_first_write),
         cmocka_unit_test(test_recipe_media__erased),
         cmocka_unit_test(test_recipe_media__erased_fully),
         cmocka_unit_test(test_recipe_media__too_large),
